@@ -74,8 +74,8 @@ public sealed record FileKind<T>(string Name, Column KeyColumn, Func<T, string> 
 
 /// <summary>What one row told: a fact, or why there is none.</summary>
 /// <param name="Fact">Null when the row is refused.</param>
-/// <param name="Row">Null when the row could not even be taken apart.</param>
+/// <param name="Row">Null when the row could not even be taken apart, or the file has no columns of ours.</param>
 public readonly record struct Told<T>(T? Fact, PersonalDetails? Personal, Row? Row, Refusal? Broken) where T : Fact
 {
-    public IReadOnlyList<Refusal> Refusals => Broken is { } broken ? [broken] : Row!.Refusals;
+    public IReadOnlyList<Refusal> Refusals => Broken is { } broken ? [broken] : Row?.Refusals ?? [];
 }

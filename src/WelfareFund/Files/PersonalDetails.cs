@@ -13,5 +13,12 @@ public sealed record PersonalDetails
 
     public bool IsEmpty => this == Nothing;
 
+    /// <summary>The column in which the two differ; null when they are the same.</summary>
+    public string? FirstDifference(PersonalDetails other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Name != other.Name ? "name" : Email != other.Email ? "email" : BirthYear != other.BirthYear ? "birth_year" : Iban != other.Iban ? "iban" : Bic != other.Bic ? "bic" : null;
+    }
+
     private static readonly PersonalDetails Nothing = new();
 }

@@ -11,5 +11,8 @@ public sealed record PublishedRate : Fact
     public required decimal Rate { get; init; }
     public required string Source { get; init; }
 
+    public static PublishedRate Of(ExchangeRate rate) =>
+        new() { Date = rate.Date, Base = rate.Base, Quote = rate.Quote, Rate = rate.Rate, Source = rate.Source };
+
     public ExchangeRate ToExchangeRate() => new(Date, Base, Quote, Rate, Source, Intake);
 }

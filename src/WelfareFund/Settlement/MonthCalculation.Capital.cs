@@ -1,6 +1,4 @@
 using WelfareFund.Capital;
-using WelfareFund.People;
-using WelfareFund.Terms;
 
 namespace WelfareFund.Settlement;
 

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation

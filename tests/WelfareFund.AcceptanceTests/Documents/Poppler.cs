@@ -6,7 +6,11 @@ namespace WelfareFund.AcceptanceTests.Documents;
 /// <summary>Reads a PDF with tools that share nothing with the engine that wrote it.</summary>
 internal static class Poppler
 {
+    /// <summary>Lines as the eye finds them, right-to-left words the right way round.</summary>
     public static string Text(byte[] pdf) => Run("pdftotext", pdf, "-enc", "UTF-8", "FILE", "-");
+
+    /// <summary>In the order in which the document itself gives its text.</summary>
+    public static string ReadingOrder(byte[] pdf) => Run("pdftotext", pdf, "-enc", "UTF-8", "-raw", "FILE", "-");
 
     public static string Page(byte[] pdf, int page) =>
         Run("pdftotext", pdf, "-enc", "UTF-8", "-layout", "-f", $"{page}", "-l", $"{page}", "FILE", "-");

@@ -10,10 +10,6 @@ namespace WelfareFund.Contributions;
 /// <remarks>Rules: docs/rules.md, section 5 "Contributions".</remarks>
 public static class ContributionStep
 {
-    /// <summary>Decimals of an effective share; what lies beyond is dropped, in the worker's favour.</summary>
-    private const int EffectiveShareDecimals = 12;
-    private const decimal EffectiveShareUnit = 1e12m;
-
     /// <param name="dues">One for each of the month's pays: what is due of it, in minor units of the pay's own currency.</param>
     /// <exception cref="ArgumentException"><paramref name="dues"/> has another length than the month's pays.</exception>
     public static (ContributionState State, ContributionDecision Decision) Take<TTrace>(
@@ -86,7 +82,7 @@ public static class ContributionStep
             if (shareLimit == 0)
                 return ContributionReason.ShareLimit;
             if (trace.IsOn)
-                trace.Write(TraceTemplates.ShareLimit, most, terms.OtherShare, Major(terms, pay), Major(terms, shareLimit));
+                trace.Write(TraceTemplates.ShareLimit, most, terms.OtherShare, terms.Traced(pay), terms.Traced(shareLimit));
             limit = Math.Min(limit, shareLimit);
         }
 
@@ -100,8 +96,8 @@ public static class ContributionStep
 
         exact = Math.Min(exact, limit);
         counted = foreign
-            ? SpreadOverCurrencies(terms, facts.Pays, exact, limit, pay, dues, trace)
-            : SpreadInOneCurrency(terms, facts.Pays, exact, limit, dues, trace);
+            ? DueByEmployer.InTheirCurrencies(terms, facts.Pays, exact, limit, pay, dues, trace)
+            : DueByEmployer.InOneCurrency(terms, facts.Pays, exact, limit, dues, trace);
         if (counted > 0)
             return ContributionReason.None;
 
@@ -126,13 +122,13 @@ public static class ContributionStep
             }
 
             counts++;
-            var inAgreement = InAgreementCurrency(terms, pay, pay.Gross.MinorUnits);
+            var inAgreement = DueByEmployer.InAgreementCurrency(terms, pay, pay.Gross.MinorUnits);
             sum += inAgreement;
             if (!ReferenceEquals(pay.Gross.Currency, terms.Currency))
             {
                 foreign = true;
                 if (trace.IsOn)
-                    trace.Write(TraceTemplates.PayConverted, pay.Employer.Value, pay.Gross, pay.Rate, Major(terms, inAgreement), terms.Currency.Code);
+                    trace.Write(TraceTemplates.PayConverted, pay.Employer.Value, pay.Gross, pay.Rate, terms.Traced(inAgreement), terms.Currency.Code);
             }
             else if (trace.IsOn && pays.Length > 1)
             {
@@ -150,25 +146,25 @@ public static class ContributionStep
         limit = decimal.MaxValue;
         var counted = Math.Min(pay, terms.UpperCutOff);
         if (trace.IsOn && counted < pay)
-            trace.Write(TraceTemplates.UpperCutOff, Major(terms, pay), new Money(terms.UpperCutOff, terms.Currency));
+            trace.Write(TraceTemplates.UpperCutOff, terms.Traced(pay), new Money(terms.UpperCutOff, terms.Currency));
 
         switch (terms.FloorRule)
         {
             case FloorRule.Cliff when pay < terms.Floor:
                 if (trace.IsOn)
-                    trace.Write(TraceTemplates.UnderFloor, Major(terms, pay), new Money(terms.Floor, terms.Currency));
+                    trace.Write(TraceTemplates.UnderFloor, terms.Traced(pay), new Money(terms.Floor, terms.Currency));
                 return 0;
 
             case FloorRule.Above:
                 var above = Math.Max(0, counted - terms.Floor) * terms.Share;
                 if (trace.IsOn)
-                    trace.Write(TraceTemplates.ShareAboveFloor, Major(terms, counted), new Money(terms.Floor, terms.Currency), terms.Share, Major(terms, above));
+                    trace.Write(TraceTemplates.ShareAboveFloor, terms.Traced(counted), new Money(terms.Floor, terms.Currency), terms.Share, terms.Traced(above));
                 return above;
 
             case FloorRule.Taper:
                 limit = pay - terms.Floor;
                 if (trace.IsOn)
-                    trace.Write(limit <= 0 ? TraceTemplates.NothingOverFloor : TraceTemplates.RoomOverFloor, Major(terms, pay), new Money(terms.Floor, terms.Currency), Major(terms, limit));
+                    trace.Write(limit <= 0 ? TraceTemplates.NothingOverFloor : TraceTemplates.RoomOverFloor, terms.Traced(pay), new Money(terms.Floor, terms.Currency), terms.Traced(limit));
                 if (limit <= 0)
                     return 0;
                 break;
@@ -176,114 +172,9 @@ public static class ContributionStep
 
         var share = counted * terms.Share;
         if (trace.IsOn)
-            trace.Write(TraceTemplates.ShareOfPay, Major(terms, counted), terms.Share, Major(terms, share));
+            trace.Write(TraceTemplates.ShareOfPay, terms.Traced(counted), terms.Share, terms.Traced(share));
         return share;
     }
-
-    /// <summary>Only the agreement currency is concerned: rounded once, then split over the employers by their pay.</summary>
-    private static long SpreadInOneCurrency<TTrace>(
-        MonthTerms terms, ReadOnlySpan<Pay> pays, decimal exact, decimal limit, Span<long> dues, TTrace trace)
-        where TTrace : struct, ITraceSink
-    {
-        var mode = terms.Rounding;
-        var due = RoundTo(exact, terms.RoundTo, mode);
-        if (due > limit)
-        {
-            mode = RoundingMode.Down;
-            due = RoundTo(exact, terms.RoundTo, mode);
-        }
-
-        if (trace.IsOn && due != exact)
-            trace.Write(RoundedBy(mode), Major(terms, exact), new Money(terms.RoundTo, terms.Currency));
-        if (pays.Length == 1)
-        {
-            dues[0] = due;
-            return due;
-        }
-
-        Span<long> weights = pays.Length <= 16 ? stackalloc long[pays.Length] : new long[pays.Length];
-        for (var i = 0; i < pays.Length; i++)
-            weights[i] = pays[i].Standing == PayStanding.Counts ? Math.Max(0, pays[i].Gross.MinorUnits) : 0;
-        var parts = Allocation.Split(new(due, terms.Currency), weights);
-        for (var i = 0; i < parts.Length; i++)
-            dues[i] = parts[i].MinorUnits;
-        return due;
-    }
-
-    /// <summary>
-    /// The result becomes an effective share of pay, which each employer's pay is charged with in its own currency and rounded there.
-    /// Where rounding would lift the sum over a limit, every part is rounded down instead.
-    /// </summary>
-    private static long SpreadOverCurrencies<TTrace>(
-        MonthTerms terms, ReadOnlySpan<Pay> pays, decimal exact, decimal limit, decimal pay, Span<long> dues, TTrace trace)
-        where TTrace : struct, ITraceSink
-    {
-        // A decimal's 28th digit is noise (0.0999…9 is 0.1): rounded away first, then cut.
-        var share = decimal.Truncate(decimal.Round(exact / pay, EffectiveShareDecimals + 8, MidpointRounding.ToEven) * EffectiveShareUnit) / EffectiveShareUnit;
-        var mode = terms.Rounding;
-        var sum = Charge(terms, pays, share, mode, dues);
-        if (sum > limit)
-        {
-            mode = RoundingMode.Down;
-            sum = Charge(terms, pays, share, mode, dues);
-        }
-
-        var counted = (long)Rounding.Apply(sum, RoundingMode.HalfUp);
-        if (trace.IsOn)
-        {
-            trace.Write(TraceTemplates.EffectiveShare, Major(terms, exact), Major(terms, pay), share);
-            for (var i = 0; i < pays.Length; i++)
-            {
-                if (pays[i].Standing == PayStanding.Counts)
-                    trace.Write(DueOfEmployer(mode), pays[i].Employer.Value, pays[i].Gross, share, new Money(dues[i], pays[i].Gross.Currency));
-            }
-
-        }
-
-        return counted;
-    }
-
-    /// <returns>The sum of the dues in exact minor units of the agreement currency.</returns>
-    private static decimal Charge(MonthTerms terms, ReadOnlySpan<Pay> pays, decimal share, RoundingMode mode, Span<long> dues)
-    {
-        var sum = 0m;
-        for (var i = 0; i < pays.Length; i++)
-        {
-            if (pays[i].Standing != PayStanding.Counts || pays[i].Gross.MinorUnits <= 0)
-                continue;
-            dues[i] = RoundTo(pays[i].Gross.MinorUnits * share, terms.RoundToIn(pays[i].Gross.Currency), mode);
-            sum += InAgreementCurrency(terms, pays[i], dues[i]);
-        }
-
-        return sum;
-    }
-
-    private static decimal InAgreementCurrency(MonthTerms terms, in Pay pay, long minorUnits) =>
-        ReferenceEquals(pay.Gross.Currency, terms.Currency)
-            ? minorUnits
-            : minorUnits * pay.Rate * terms.Currency.MinorUnitsPerMajor / pay.Gross.Currency.MinorUnitsPerMajor;
-
-    private static long RoundTo(decimal exact, long unit, RoundingMode mode) =>
-        unit == 1 ? (long)Rounding.Apply(exact, mode) : (long)Rounding.Apply(exact / unit, mode) * unit;
-
-    /// <summary>For the trace: whole minor units as money, anything finer as a number of major units.</summary>
-    private static object Major(MonthTerms terms, decimal minorUnits) => decimal.IsInteger(minorUnits)
-        ? new Money((long)minorUnits, terms.Currency)
-        : (object)(minorUnits / terms.Currency.MinorUnitsPerMajor);
-
-    private static string DueOfEmployer(RoundingMode mode) => mode switch
-    {
-        RoundingMode.HalfUp => TraceTemplates.EmployerDueHalfUp,
-        RoundingMode.HalfEven => TraceTemplates.EmployerDueHalfEven,
-        _ => TraceTemplates.EmployerDueDown,
-    };
-
-    private static string RoundedBy(RoundingMode mode) => mode switch
-    {
-        RoundingMode.HalfUp => TraceTemplates.RoundedHalfUp,
-        RoundingMode.HalfEven => TraceTemplates.RoundedHalfEven,
-        _ => TraceTemplates.RoundedDown,
-    };
 
     private static void Explain<TTrace>(MonthTerms terms, ContributionState state, in MonthFacts facts, ContributionReason reason, long counted, TTrace trace)
         where TTrace : struct, ITraceSink

@@ -1,5 +1,6 @@
 using NodaTime;
 using WelfareFund.Terms;
+using WelfareFund.Tracing;
 
 namespace WelfareFund.Contributions;
 
@@ -83,6 +84,8 @@ public sealed class MonthTerms
     /// <summary>The unit dues in a pay currency are rounded to: as many major units as in agreement currency, but at least one minor unit.</summary>
     internal long RoundToIn(Currency pay) =>
         ReferenceEquals(pay, Currency) ? RoundTo : Math.Max(1, RoundTo * pay.MinorUnitsPerMajor / Currency.MinorUnitsPerMajor);
+
+    internal object Traced(decimal minorUnits) => TraceAmount.Of(minorUnits, Currency);
 
     private long Minor(Money amount) => ReferenceEquals(amount.Currency, Currency)
         ? amount.MinorUnits

@@ -1,0 +1,19 @@
+namespace WelfareFund.Settlement;
+
+/// <summary>Why a line waits or is refused, as stable codes; the words are made at the edge.</summary>
+public static class LineReason
+{
+    public const string NoRate = "no-rate";
+    public const string NotDecided = "not-decided";
+    public const string AlreadyPaid = "already-paid";
+    public const string Rejected = "rejected";
+    public const string Returned = "returned";
+    public const string AtCap = "at-cap";
+    public const string CutToCap = "cut-to-cap";
+    public const string WaitsForCash = "waits-for-cash";
+    public const string WaitsForCurrency = "waits-for-currency";
+    public const string WageReportMissing = "wage-report-missing";
+    public const string UnknownReference = "unknown-reference";
+    public const string OverCommitment = "over-commitment";
+    public const string NoAgreement = "no-agreement";
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace WelfareFund.Storage.Ledger;
+
+/// <summary>What people see for an account; the last revision counts. A seal commits to the names of its day.</summary>
+public sealed class AccountNameRow
+{
+    public required int Fund { get; init; }
+    public required int Account { get; init; }
+
+    /// <summary>Counts the account's names, from 0.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>The log's size when the name was given.</summary>
+    public required long SinceSize { get; init; }
+    public required string Code { get; init; }
+    public required string Name { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<AccountNameRow>
+    {
+        public void Configure(EntityTypeBuilder<AccountNameRow> builder) =>
+            builder.ToTable("account_names").HasKey(name => new { name.Fund, name.Account, name.Revision });
+    }
+}

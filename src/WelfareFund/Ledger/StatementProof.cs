@@ -47,7 +47,7 @@ public sealed record StatementProof(SignedSeal Seal, IReadOnlyList<AccountName> 
         var before = 0L;
         foreach (var entry in Entries)
         {
-            var result = Verify(entry, before);
+            var result = VerifyOne(entry, before);
             refusals.AddRange(result.Refusals);
             if (!result.IsRefused) entries.Add(result.Value);
             before = entry.Sequence;
@@ -56,7 +56,7 @@ public sealed record StatementProof(SignedSeal Seal, IReadOnlyList<AccountName> 
         return refusals.Count > 0 ? Result.Refused<Entry[]>(refusals) : entries.ToArray();
     }
 
-    private Result<Entry> Verify(ProvenEntry entry, long before)
+    private Result<Entry> VerifyOne(ProvenEntry entry, long before)
     {
         if (entry.Sequence <= before) return Refuse("entry-order", "it is listed twice or out of order");
         var seal = Seal.Seal;

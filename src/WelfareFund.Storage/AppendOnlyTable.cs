@@ -41,6 +41,7 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         Fact("bank_balances", ["bank_account", "\"on\""]),
         new("imports", Add, ["fund", "number"]),
         new("terms_versions", "a new version takes its place", ["fund", "number"]),
+        new("settlement_lines", "another calculation takes its place", ["fund", "run", "number"]),
         new("audit_trail", "what was done stays written", ["number"]),
     ];
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Accounting;
+using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;

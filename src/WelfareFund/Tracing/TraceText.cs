@@ -53,7 +53,7 @@ public static class TraceText
         [T.Payable] = "payable {0:bare}",
         [T.HeldBack] = "held back {0:share} = {1:bare}",
         [T.PaidOut] = "paid out {0:bare}",
-        [T.Releases] = "releases {0} held back",
+        [T.Releases] = "releases {0:bare} held back of claim {1}",
         [T.AchievedByFacts] = "achieved on {0}, as the records of work show",
         [T.AchievedByVerification] = "achieved on {0}, as verified",
         [T.OutcomeHeld] = "waits: {0}",

@@ -72,6 +72,14 @@ public sealed class SmallFund : IAsyncDisposable
         return await Writer.PostAsync(context, Number, drafts);
     }
 
+    public Periods Periods => new(Database, Empty.Keys, Clock);
+
+    public async Task<Result<SignedSeal>> SealAsync(YearMonth month, Func<Currency, decimal?>? rate = null)
+    {
+        await using var context = Database.NewContext();
+        return await Periods.SealAsync(context, Number, month, rate ?? (_ => null), maker: 1, approver: 2);
+    }
+
     public static EntryDraft Contribution(string subject, long cents, long worker = Worker1, LocalDate? effective = null, LocalDate? concerns = null) => Draft(
         "contribution", subject, effective ?? new(2025, 1, 31), concerns, new(Receivable, new Money(cents, Eur), worker, "ph-de"), new(Income, new Money(-cents, Eur)));
 

@@ -1,6 +1,4 @@
-using WelfareFund.People;
-
-namespace WelfareFund.Contributions;
+namespace WelfareFund.People;
 
 public static class WageReports
 {

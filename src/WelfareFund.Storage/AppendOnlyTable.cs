@@ -21,7 +21,32 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         new("accounts", "an account's number and kind never change; give it another name in account_names", ["fund", "number"], ["fund", "id"]),
         new("account_names", Add, ["fund", "account", "revision"]),
         new("parties", Add, ["fund", "number"], ["fund", "kind", "external_id"]),
+        Fact("investors", ["investor_id"]),
+        Fact("commitments", ["commitment_id"]),
+        Fact("capital_calls", ["call_id"]),
+        Fact("providers", ["provider_id"]),
+        Fact("employers", ["employer_id"]),
+        Fact("workers", ["worker_id"]),
+        Fact("agreements"),
+        Fact("costs", ["cost_id"]),
+        Fact("employments"),
+        Fact("audits", ["audit_id"]),
+        Fact("claims", ["claim_id"]),
+        Fact("decisions", ["claim_id", "decided_on"]),
+        new("wages", "a correction is a new report that names this one in replaces", ["fund", "intake"], ["fund", "wage_id"], ["fund", "replaces"]),
+        Fact("pauses"),
+        Fact("endings", ["worker_id"], ["employment_id"]),
+        Fact("fx_rates"),
+        Fact("bank_lines", ["bank_reference", "bank_account"]),
+        Fact("bank_balances", ["bank_account", "\"on\""]),
+        new("imports", Add, ["fund", "number"]),
+        new("terms_versions", "a new version takes its place", ["fund", "number"]),
+        new("settlement_lines", "another calculation takes its place", ["fund", "run", "number"]),
+        new("audit_trail", "what was done stays written", ["number"]),
     ];
+
+    private static AppendOnlyTable Fact(string name, params string[][] once) =>
+        new(name, "a fact is corrected by a new one", [["fund", "intake"], .. once.Select(key => (string[])["fund", .. key])]);
 
     /// <exception cref="InvalidOperationException">A name is not in <see cref="All"/>.</exception>
     public static IEnumerable<AppendOnlyTable> Named(params string[] names) => names.Select(name => All.Single(table => table.Name == name));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime;
+using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Storage;
@@ -33,11 +34,13 @@ public abstract class FundContext(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConversion>();
         configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConversion>();
         configurationBuilder.ComplexProperties<Money>();
+        FactMappings.ConfigureConventions(configurationBuilder);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FundContext).Assembly);
+        FactMappings.Configure(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes()) ColumnNames.Apply(entity);
     }
 }

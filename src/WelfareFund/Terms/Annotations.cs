@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace WelfareFund.Terms;
 
 /// <summary>What a term means, for the person who writes it. The reader, the writer and the JSON Schema all take it from here.</summary>
@@ -26,8 +28,13 @@ internal sealed class AtLeastOneAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PatternAttribute(string regex, string remedy) : Attribute
 {
+    private readonly Regex compiled = new(regex, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public string Regex { get; } = regex;
     public string Remedy { get; } = remedy;
+
+    /// <summary>An end of line is never part of a match, though <c>$</c> would let one pass.</summary>
+    public bool IsMatch(string text) => !text.EndsWith('\n') && compiled.IsMatch(text);
 }
 
 /// <summary>An id: letters, digits, dots, dashes and underscores, 64 at most.</summary>

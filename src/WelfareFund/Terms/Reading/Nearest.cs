@@ -20,7 +20,7 @@ internal static class Nearest
         : known.Count == 0 ? none
         : $"known here: {List(known)}";
 
-    private static string List(IReadOnlyCollection<string> known) => string.Join(", ", known.Take(24)) + (known.Count > 24 ? ", …" : "");
+    private static string List(IReadOnlyCollection<string> known) => string.Join(", ", known.Distinct().Take(24)) + (known.Count > 24 ? ", …" : "");
 
     /// <summary>Letters to insert, remove or replace (Levenshtein).</summary>
     private static int Distance(string a, string b)

@@ -24,14 +24,15 @@ internal sealed class Problems(string file)
     /// <summary>A value that could not be read. A placeholder stands for it, and <see cref="Add"/> draws no conclusions from that.</summary>
     internal void AddUnreadable(string path, string code, string what, string remedy, int? line = null)
     {
-        if (IsFull)
+        if (!IsFull)
         {
-            return;
+            MarkUnreadable(path);
+            Write(path, code, what, remedy, line ?? LineOf(path));
         }
-
-        unreadable.Add(path);
-        Write(path, code, what, remedy, line ?? LineOf(path));
     }
+
+    /// <summary>A value that could not be read, for a reason that was reported elsewhere.</summary>
+    internal void MarkUnreadable(string path) => unreadable.Add(path);
 
     /// <summary>A value that was read and contradicts others, unless one of those it was compared with could not be read.</summary>
     /// <param name="comparedWith">Other paths that the judgement rests on.</param>

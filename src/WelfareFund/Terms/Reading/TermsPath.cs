@@ -1,18 +1,17 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace WelfareFund.Terms.Reading;
 
 /// <summary>Pieces of paths such as <c>$.contracts[0].rateCards[1]</c>.</summary>
-internal static partial class TermsPath
+internal static class TermsPath
 {
     private const int LongestKey = 64;
 
-    internal static string Key(string name)
-    {
-        var shown = Shorten(name);
-        return PlainKey().IsMatch(shown) ? "." + shown : $"['{shown}']";
-    }
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$-");
+
+    internal static string Key(string name) =>
+        name.Length is > 0 and <= LongestKey && !name.AsSpan().ContainsAnyExcept(Plain) ? "." + name : $"['{Shorten(name)}']";
 
     internal static string Index(int index) => string.Create(CultureInfo.InvariantCulture, $"[{index}]");
 
@@ -33,7 +32,4 @@ internal static partial class TermsPath
         var oneLine = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
         return oneLine.Length <= LongestKey ? oneLine : oneLine[..LongestKey] + "…";
     }
-
-    [GeneratedRegex("^[A-Za-z0-9_$-]+$")]
-    private static partial Regex PlainKey();
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace WelfareFund.Terms.Reading;
 
@@ -20,19 +19,14 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
     private object ReadRecord(Node node, RecordShape shape, string path, Currency? currency, params IReadOnlyList<string> otherKeys)
     {
         problems.Locate(path, node.Line);
-        var record = shape.New();
         if (node.Token != JsonTokenType.StartObject)
         {
-            problems.AddUnreadable(path, "wrong-type", $"this is {node.Described}, not an object", "write it in braces: { \"key\": value }");
-            foreach (var term in shape.Terms.Where(term => term.IsRequired))
-            {
-                term.SetIn(record, Placeholder(term.Shape));
-            }
-
-            return record;
+            return Unreadable(shape, path, "wrong-type", $"this is {node.Described}, not an object", "write it in braces: { \"key\": value }");
         }
 
-        var members = MembersOf(node, path, [.. shape.Terms.Select(term => term.Name), .. shape.WithCurrency ? [RecordShape.CurrencyKey] : Array.Empty<string>(), .. otherKeys]);
+        string[] keys = [.. shape.Terms.Select(term => term.Name), .. shape.WithCurrency ? [RecordShape.CurrencyKey] : Array.Empty<string>(), .. otherKeys];
+        var members = MembersOf(node, path, keys);
+        var record = shape.New();
         currency = CurrencyOf(shape, members, path, currency);
         foreach (var term in shape.Terms)
         {
@@ -42,12 +36,26 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             }
             else if (term.IsRequired || (term.IsOnlyInAFund && wholeFund))
             {
-                problems.AddUnreadable(path + TermsPath.Key(term.Name), "missing-key", "this key is missing", $"add it: {char.ToLowerInvariant(term.Means[0])}{term.Means[1..].TrimEnd('.')}", node.Line);
                 term.SetIn(record, Placeholder(term.Shape));
+                ReportMissing(node, term, path, keys);
             }
         }
 
         return record;
+    }
+
+    private void ReportMissing(Node node, Term term, string path, string[] keys)
+    {
+        const int Looked = 50;
+        var termPath = path + TermsPath.Key(term.Name);
+        if (node.Members.Take(Looked).Any(member => !keys.Contains(member.Name) && Nearest.To(member.Name, keys) == term.Name))
+        {
+            problems.MarkUnreadable(termPath); // It is there, but misspelt, and has been reported as that.
+        }
+        else
+        {
+            problems.AddUnreadable(termPath, "missing-key", "this key is missing", $"add it: {char.ToLowerInvariant(term.Means[0])}{term.Means[1..].TrimEnd('.')}", node.Line);
+        }
     }
 
     private Dictionary<string, Member> MembersOf(Node node, string path, IReadOnlyCollection<string> known)
@@ -89,6 +97,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
 
     private object ReadValue(Node node, Shape shape, Term term, string path, Currency? currency) => shape switch
     {
+        _ when node.Token == JsonTokenType.Null => Missing(node, shape, path),
         ScalarShape scalar => ReadScalar(node, scalar, term, path, currency),
         EnumShape choice => ReadEnum(node, choice, path),
         RecordShape record => ReadRecord(node, record, path, currency),
@@ -115,7 +124,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             return Unreadable(shape, path, "bad-value", $"'{TermsPath.Shorten(text)}' is not {scalar.Noun}", scalar.Form);
         }
 
-        if (term?.Pattern is { } pattern && value is string && !IsMatch(text, pattern))
+        if (term?.Pattern is { } pattern && value is string && !pattern.IsMatch(text))
         {
             return Unreadable(shape, path, "bad-value", $"'{TermsPath.Shorten(text)}' does not have the right form", pattern.Remedy);
         }
@@ -137,7 +146,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
 
         var decimals = text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
         return decimals > currency.Exponent
-            ? Unreadable(shape, path, "too-many-decimals", $"{text} has {decimals} decimals", $"{currency} has {(currency.Exponent == 0 ? "none" : currency.Exponent)}")
+            ? Unreadable(shape, path, "too-many-decimals", $"{text} has {decimals} decimal{(decimals == 1 ? "" : "s")}", $"{currency} has {(currency.Exponent == 0 ? "none" : $"{currency.Exponent} at most")}")
             : Money.Round(amount, currency, RoundingMode.Down);
     }
 
@@ -244,7 +253,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
         foreach (var (name, member) in MembersOf(node, path, node.Members.Select(member => member.Name).ToHashSet(StringComparer.Ordinal)))
         {
             var memberPath = path + TermsPath.Key(name);
-            if (term.Pattern is { } pattern && !IsMatch(name, pattern))
+            if (term.Pattern is { } pattern && !pattern.IsMatch(name))
             {
                 problems.AddUnreadable(memberPath, "bad-value", $"'{TermsPath.Shorten(name)}' does not have the right form", pattern.Remedy, member.Line);
             }
@@ -303,14 +312,17 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             : Unreadable(shape.Value, path + TermsPath.Key(term.Name), "missing-key", "this key is missing", $"add it, beside '{DatedShape.Effective}'"));
     }
 
+    private object Missing(Node node, Shape shape, string path)
+    {
+        problems.Locate(path, node.Line);
+        return Unreadable(shape, path, "wrong-type", "null is not a value", "leave it out, or say what it is");
+    }
+
     private object Unreadable(Shape shape, string path, string code, string what, string remedy)
     {
         problems.AddUnreadable(path, code, what, remedy);
         return Placeholder(shape);
     }
-
-    private static bool IsMatch(string text, PatternAttribute pattern) =>
-        !text.EndsWith('\n') && Regex.IsMatch(text, pattern.Regex, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static object Placeholder(Shape shape, int items = 0) => shape switch
     {

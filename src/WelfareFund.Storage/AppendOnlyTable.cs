@@ -68,6 +68,10 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         ALTER TABLE {Name} ENABLE ALWAYS TRIGGER {PostgreSqlTrigger};
         """;
 
+    /// <summary>As pg_get_triggerdef gives it back.</summary>
+    public string PostgreSqlDefinition =>
+        $"CREATE TRIGGER {PostgreSqlTrigger} BEFORE DELETE OR UPDATE OR TRUNCATE ON public.{Name} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{Remedy.Replace("'", "''", StringComparison.Ordinal)}')";
+
     /// <summary>The function behind every table's trigger on PostgreSQL.</summary>
     public const string PostgreSqlFunctionBody = " BEGIN RAISE EXCEPTION '% is append-only: its rows are never changed nor removed; %.', TG_TABLE_NAME, TG_ARGV[0]; END ";
 

@@ -57,14 +57,14 @@ internal static class StoredBalances
             """, cancellation);
     }
 
-    /// <summary>Of the last snapshot, in the order of <see cref="BalanceKey"/>: each party's where the account has parties, else the account's.</summary>
+    /// <summary>At a sealed month's end, in the order of <see cref="BalanceKey"/>: each party's where the account has parties, else the account's.</summary>
     internal static IEnumerable<KeyValuePair<BalanceKey, long>> Closing(FundContext context, int fund, YearMonth period)
     {
         var accounts = context.Snapshots.Where(snapshot => snapshot.Fund == fund && snapshot.Period == period
             && context.Accounts.Any(account => account.Fund == fund && account.Number == snapshot.Account && account.PartyKind == PartyKind.None))
             .Select(snapshot => new { snapshot.Account, snapshot.Currency, Party = 0L, snapshot.Amount });
-        var parties = context.PartySnapshots.Where(snapshot => snapshot.Fund == fund && !context.PartySnapshots.Any(later => later.Fund == fund
-            && later.Account == snapshot.Account && later.Currency == snapshot.Currency && later.Party == snapshot.Party && later.Period.CompareTo(snapshot.Period) > 0))
+        var parties = context.PartySnapshots.Where(snapshot => snapshot.Fund == fund && snapshot.Period.CompareTo(period) <= 0 && !context.PartySnapshots.Any(later => later.Fund == fund
+            && later.Account == snapshot.Account && later.Currency == snapshot.Currency && later.Party == snapshot.Party && later.Period.CompareTo(snapshot.Period) > 0 && later.Period.CompareTo(period) <= 0))
             .Select(snapshot => new { snapshot.Account, snapshot.Currency, snapshot.Party, snapshot.Amount });
         return accounts.Concat(parties).OrderBy(balance => balance.Account).ThenBy(balance => balance.Currency).ThenBy(balance => balance.Party)
             .AsEnumerable().Select(balance => KeyValuePair.Create(new BalanceKey(balance.Account, balance.Currency, balance.Party), balance.Amount));

@@ -34,7 +34,7 @@ public sealed class SealingTests
     {
         await using var fund = await SmallFund.OpenAsync(engine);
         await fund.PostAsync(Draft("outcome", "claim-1", new(2025, 1, 31), null,
-            new(Outcomes, new Money(1_650_00, Eur)), new(TradingEur, new Money(-1_650_00, Eur)),
+            new(OutcomePayments, new Money(1_650_00, Eur)), new(TradingEur, new Money(-1_650_00, Eur)),
             new(TradingPhp, new Money(99_000_00, Php)), new(Payable, new Money(-99_000_00, Php), Contract)));
 
         (await fund.SealAsync(January, _ => null)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("no-rate");

@@ -39,7 +39,7 @@ public static class Books
 
         if (refusals.Count > 0) return Result.Refused<Appended>(refusals.Count > MostRefusals ? refusals[..MostRefusals] : refusals);
 
-        var leafHashes = LeafHash.OfAll(secret, head.Fund, head.Size + 1, drafts);
+        var leafHashes = LeafHash.OfAll(secret, head.Fund, drafts.Count, index => (head.Size + 1 + index, drafts[index]));
         var entries = new Entry[drafts.Count];
         for (var index = 0; index < entries.Length; index++) entries[index] = new(head.Size + 1 + index, drafts[index], leafHashes[index]);
         return new Appended(head with { Frontier = head.Frontier.Append(leafHashes) }, entries, running.Changes);

@@ -37,6 +37,19 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
         }
     }
 
+    internal YearMonth Month()
+    {
+        var number = Int32();
+        try
+        {
+            return new(number / 100, number % 100);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new FormatException($"{number} is not a month.");
+        }
+    }
+
     internal Currency Currency()
     {
         var number = Int16();

@@ -11,6 +11,7 @@ internal ref struct CanonicalWriter(Span<byte> buffer)
     private readonly Span<byte> buffer = buffer;
 
     internal int Length { get; private set; }
+    internal readonly ReadOnlySpan<byte> Written => buffer[..Length];
 
     internal void Byte(byte value) => buffer[Length++] = value;
 
@@ -33,6 +34,9 @@ internal ref struct CanonicalWriter(Span<byte> buffer)
     }
 
     internal void Date(LocalDate date) => Int32((date.Year * 10_000) + (date.Month * 100) + date.Day);
+
+    /// <summary>The number 202501.</summary>
+    internal void Month(YearMonth month) => Int32((month.Year * 100) + month.Month);
 
     internal void Text(string text)
     {

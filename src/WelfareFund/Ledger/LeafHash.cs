@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace WelfareFund.Ledger;
@@ -12,7 +13,7 @@ public static class LeafHash
     private const int OnStack = 1024;
     private const int FewEntries = 256;
 
-    public static Digest Of(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> encoding) => Digest.Of([MerkleTree.LeafPrefix, .. salt, .. encoding]);
+    public static Digest Of(Digest salt, ReadOnlySpan<byte> encoding) => Digest.Of([MerkleTree.LeafPrefix, .. salt.ToArray(), .. encoding]);
 
     public static Digest Salt(ReadOnlySpan<byte> secret, string fund, EntryKey key)
     {
@@ -21,19 +22,23 @@ public static class LeafHash
         return new(salt);
     }
 
-    /// <summary>The leaf hashes of consecutive entries, computed on all cores.</summary>
-    internal static Digest[] OfAll(ReadOnlyMemory<byte> secret, string fund, long firstSequence, IReadOnlyList<EntryDraft> bodies)
+    /// <summary>The leaf hashes of many entries, computed on all cores.</summary>
+    internal static Digest[] OfAll(ReadOnlyMemory<byte> secret, string fund, int count, Func<int, (long Sequence, EntryDraft Body)> entry)
     {
-        var hashes = new Digest[bodies.Count];
+        var hashes = new Digest[count];
         if (hashes.Length < FewEntries)
             Compute(0, hashes.Length);
         else
-            Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(0, hashes.Length), range => Compute(range.Item1, range.Item2));
+            Parallel.ForEach(Partitioner.Create(0, hashes.Length), range => Compute(range.Item1, range.Item2));
         return hashes;
 
         void Compute(int from, int to)
         {
-            for (var index = from; index < to; index++) hashes[index] = Of(secret.Span, fund, firstSequence + index, bodies[index]);
+            for (var index = from; index < to; index++)
+            {
+                var (sequence, body) = entry(index);
+                hashes[index] = Of(secret.Span, fund, sequence, body);
+            }
         }
     }
 

@@ -13,14 +13,7 @@ internal sealed class RunningBalances(IReadOnlyDictionary<int, Account> accounts
     /// <summary>Net change of each touched balance, in minor units.</summary>
     internal Dictionary<BalanceKey, long> Changes { get; } = [];
 
-    internal void Apply(EntryDraft draft)
-    {
-        for (var index = 0; index < draft.Postings.Count; index++)
-        {
-            var posting = draft.Postings[index];
-            CollectionsMarshal.GetValueRefOrAddDefault(Changes, BalanceKey.Of(posting), out _) += posting.Amount.MinorUnits;
-        }
-    }
+    internal void Apply(EntryDraft draft) => Balances.Add(Changes, draft);
 
     /// <summary>Refuses an entry that moves a balance towards its limit and would leave it beyond.</summary>
     internal void CheckLimits(EntryDraft draft, List<Refusal> refusals)

@@ -24,6 +24,7 @@ public static class MonthSettlement
         calculation.SplitCalls();
         calculation.BookBankLines();
         calculation.SetContributionCaps();
+        calculation.SettleContributions();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
         return new(month, calculation.Lines);

@@ -54,5 +54,5 @@ internal static class SmallFund
     internal static Result<Appended> Append(Head head, IReadOnlyDictionary<BalanceKey, long>? balances, params IReadOnlyList<EntryDraft> drafts) =>
         Books.Append(head, Accounts, key => balances?.GetValueOrDefault(key) ?? 0, Secret, drafts);
 
-    internal static Refusal TheRefusal(this Result<Appended> result) => result.Refusals.ShouldHaveSingleItem();
+    internal static Refusal TheRefusal<T>(this Result<T> result) => result.Refusals.ShouldHaveSingleItem();
 }

@@ -108,7 +108,7 @@ public sealed class TypstWorkersTests : IDisposable
         var wanted = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(worker, "package.json")))!["dependencies"]!.AsObject();
         var locked = await File.ReadAllTextAsync(Path.Combine(worker, "package-lock.json"));
 
-        wanted.ShouldAllBe(package => Version.TryParse((string?)package.Value, out _));
+        wanted.Select(package => (string?)package.Value).Where(version => !Version.TryParse(version, out _)).ShouldBeEmpty();
         locked.ShouldNotContain("://");
     }
 

@@ -7,13 +7,10 @@ namespace WelfareFund.Accounting;
 
 public sealed partial class PostingRules
 {
-    /// <summary>Who is paid for running the fund.</summary>
-    public const string Administrator = "administrator";
-
     private IEnumerable<EventEntry> Of(AdministrationAccrued what, LocalDate concerns)
     {
         yield return Entry("administration", concerns, YearMonthPattern.Iso.Format(what.Month), "accrued",
             Debit(AccountRole.Administration, what.BaseAmount),
-            Credit(AccountRole.AdministrationPayable, what.BaseAmount, party(PartyKind.Payee, Administrator)));
+            Credit(AccountRole.AdministrationPayable, what.BaseAmount, party(PartyKind.Payee, AdministrationAccrued.Payee)));
     }
 }

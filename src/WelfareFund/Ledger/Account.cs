@@ -53,7 +53,13 @@ public abstract record BalanceLimit
 /// <summary>An account of one fund. Its number never changes; the code and the name a person sees are the fund's (<see cref="AccountName"/>).</summary>
 /// <param name="Id">Stable and readable: <c>bank:main</c>, <c>trading:PHP</c>, <c>contributions-receivable</c>.</param>
 /// <param name="Currency">The only currency it takes; null where each posting's own currency counts.</param>
-public sealed record Account(int Number, string Id, AccountType Type, Currency? Currency, PartyKind Party, BalanceLimit? Limit = null);
+/// <param name="Limit">An account covered by another has no parties: only its one balance a currency can be held against the other's.</param>
+public sealed record Account(int Number, string Id, AccountType Type, Currency? Currency, PartyKind Party, BalanceLimit? Limit = null)
+{
+    public BalanceLimit? Limit { get; } = Limit is BalanceLimit.CoveredBy && Party != PartyKind.None
+        ? throw new ArgumentException($"{Id} is covered by another account and can have no parties.", nameof(Limit))
+        : Limit;
+}
 
 /// <summary>What a person sees for an account's number. A seal commits to these too, so that no account is renamed in the past.</summary>
 public sealed record AccountName(int Number, string Code, string Name);

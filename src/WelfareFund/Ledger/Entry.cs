@@ -43,5 +43,5 @@ public sealed record EntryDraft(
 
 /// <summary>An entry in the books.</summary>
 /// <param name="Sequence">Its place in the fund's log, from 1: the order of commits.</param>
-/// <param name="LeafHash">32 bytes: its leaf in the Merkle log.</param>
-public sealed record Entry(long Sequence, EntryDraft Body, ReadOnlyMemory<byte> LeafHash);
+/// <param name="LeafHash">Its leaf in the Merkle log.</param>
+public sealed record Entry(long Sequence, EntryDraft Body, Digest LeafHash);

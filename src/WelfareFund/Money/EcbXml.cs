@@ -35,7 +35,7 @@ internal static class EcbXml
 
         while (true)
         {
-            if (!TryRead(xml, file, out var broken))
+            if (!TryRead(xml, place, file, out var broken))
             {
                 if (broken is not null)
                     yield return broken;
@@ -43,8 +43,6 @@ internal static class EcbXml
             }
 
             var line = place.LineNumber;
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && xml.Depth < 2)
-                yield return EcbRates.NotEcb(file, line, "", "there is text between the elements");
             if (xml.NodeType is not XmlNodeType.Element)
                 continue;
 
@@ -84,7 +82,7 @@ internal static class EcbXml
         }
     }
 
-    private static bool TryRead(XmlReader xml, string file, out Refusal? broken)
+    private static bool TryRead(XmlReader xml, IXmlLineInfo place, string file, out Refusal? broken)
     {
         broken = null;
         try
@@ -94,8 +92,8 @@ internal static class EcbXml
         catch (XmlException error)
         {
             var end = error.Message.IndexOf(" Line ", StringComparison.Ordinal);
-            var what = (end < 0 ? error.Message : error.Message[..end]).TrimEnd('.');
-            broken = EcbRates.NotEcb(file, Math.Max(error.LineNumber, 1), "", $"the XML cannot be read: {what}");
+            var what = Excerpt.OfSentence((end < 0 ? error.Message : error.Message[..end]).TrimEnd('.'));
+            broken = EcbRates.NotEcb(file, Math.Max(error.LineNumber, Math.Max(place.LineNumber, 1)), "", $"the XML cannot be read: {what}");
             return false;
         }
     }

@@ -26,7 +26,7 @@ internal static class Quotient
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var size = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        var size = unchecked(((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0]);
         return decimal.IsNegative(value) ? -size : size;
     }
 }

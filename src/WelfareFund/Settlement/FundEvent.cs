@@ -103,7 +103,11 @@ public sealed record ContributionDue(
 /// <param name="BaseAmount"><paramref name="Due"/> at the wage month's rate, half-up.</param>
 public sealed record DuePart(Money Due, Money BaseAmount);
 
-public sealed record AdministrationAccrued(YearMonth Month, Money BaseAmount) : FundEvent;
+public sealed record AdministrationAccrued(YearMonth Month, Money BaseAmount) : FundEvent
+{
+    /// <summary>Who is paid for running the fund, as a party.</summary>
+    public const string Payee = "administrator";
+}
 
 /// <summary>The bank was told to pay.</summary>
 /// <param name="To">Whose debt it settles.</param>

@@ -4,6 +4,7 @@ using NodaTime;
 using WelfareFund.Contributions;
 using WelfareFund.People;
 using WelfareFund.Terms;
+using WelfareFund.Tracing;
 using static WelfareFund.Tests.Contributions.ContributionHistoryTests;
 using static WelfareFund.Tests.Contributions.Given;
 
@@ -79,7 +80,7 @@ public sealed class ContributionLawsTests
         {
             var traced = Step(each.Terms, state, pays);
             var dues = new long[pays.Length];
-            var (after, decision) = ContributionStep.Take(each.Terms, state, new() { Pays = pays }, dues, default(Tracing.NoTrace));
+            var (after, decision) = ContributionStep.Take(each.Terms, state, new() { Pays = pays }, dues, default(NoTrace));
             (after, decision).ShouldBe((traced.State, traced.Decision));
             dues.ShouldBe(traced.Dues);
             state = after;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 using WelfareFund.Outcomes;
+using WelfareFund.Tracing;
 using static WelfareFund.Tests.Outcomes.Given;
 
 namespace WelfareFund.Tests.Outcomes;
@@ -86,5 +87,5 @@ public sealed class OutcomeLawsTests
 
     private static OutcomeFacts Known(People.WorkerId id) => Facts(Worker(id.Value), [Job(Start, worker: id.Value)]);
 
-    private static string Words(DecidedClaim decided) => $"{decided.Claim.Claim.Id}: {Tracing.TraceText.Sentence(decided.Trace)}";
+    private static string Words(DecidedClaim decided) => $"{decided.Claim.Claim.Id}: {TraceText.Sentence(decided.Trace)}";
 }

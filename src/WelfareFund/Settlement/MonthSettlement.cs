@@ -23,6 +23,7 @@ public static class MonthSettlement
         calculation.TakeCommitments();
         calculation.SplitCalls();
         calculation.BookBankLines();
+        calculation.PriceClaims();
         calculation.SetContributionCaps();
         calculation.SettleContributions();
         calculation.AccrueAdministration();

@@ -23,10 +23,11 @@ public enum AccountRole
     WorkerSavingsPayable = 2310,
     UnearnedMembership = 2400,
     UnallocatedReceipts = 2500,
-    UnspentGrants = 2600,
+
     InvestorCapital = 3000,
     CalledCapital = 3010,
     RecycledSurplus = 3100,
+    UnspentGrants = 3200,
     ContributionIncome = 4000,
     MembershipIncome = 4010,
     GrantIncome = 4100,

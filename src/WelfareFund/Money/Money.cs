@@ -61,5 +61,5 @@ public readonly record struct Money : IComparable<Money>
 
     private Money In(Money other) => ReferenceEquals(Currency, other.Currency)
         ? this
-        : throw new InvalidOperationException($"{Currency} and {other.Currency} do not mix; convert first.");
+        : throw new InvalidOperationException($"{other.Currency} and {Currency} do not mix; convert first.");
 }

@@ -17,7 +17,10 @@ public sealed record BankLine : Fact
     /// <summary>Positive into the account.</summary>
     public required Money Amount { get; init; }
 
-    /// <summary>What the payer wrote. A reference that names an instruction, a call or an agreement matches by it.</summary>
+    /// <summary>Who paid or was paid, in the bank's words. Personal data: kept apart from the line.</summary>
+    public string? Counterparty { get; init; }
+
+    /// <summary>What the payer wrote. Personal data: kept apart from the line. A reference that names an instruction, a call or an agreement matches by it.</summary>
     public string? Reference { get; init; }
 }
 

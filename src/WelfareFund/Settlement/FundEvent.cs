@@ -74,10 +74,11 @@ public sealed record ContractMaximumSet(string Contract, Money Change) : FundEve
 /// <param name="Gross">In contract currency, after all caps.</param>
 /// <param name="HeldBack">The part of <paramref name="Gross"/> paid only later.</param>
 /// <param name="BaseAmount"><paramref name="Gross"/> at the rate of the acceptance, half-up.</param>
+/// <param name="UsesMaximum">Whether the contract has a maximum that this uses up.</param>
 /// <param name="Parts">Sum to <paramref name="BaseAmount"/>.</param>
 public sealed record OutcomeAccepted(
     ClaimId Claim, WorkerId Worker, string Contract, string Corridor, string Metric, LocalDate AchievedOn, LocalDate AcceptedOn,
-    Money Gross, Money HeldBack, Money BaseAmount, IReadOnlyList<CostPart> Parts) : FundEvent;
+    Money Gross, Money HeldBack, Money BaseAmount, bool UsesMaximum, IReadOnlyList<CostPart> Parts) : FundEvent;
 
 public sealed record CostPart(string CostLine, Money BaseAmount);
 
@@ -102,7 +103,11 @@ public sealed record ContributionDue(
 /// <param name="BaseAmount"><paramref name="Due"/> at the wage month's rate, half-up.</param>
 public sealed record DuePart(Money Due, Money BaseAmount);
 
-public sealed record AdministrationAccrued(YearMonth Month, Money BaseAmount) : FundEvent;
+public sealed record AdministrationAccrued(YearMonth Month, Money BaseAmount) : FundEvent
+{
+    /// <summary>Who is paid for running the fund, as a party.</summary>
+    public const string Payee = "administrator";
+}
 
 /// <summary>The bank was told to pay.</summary>
 /// <param name="To">Whose debt it settles.</param>

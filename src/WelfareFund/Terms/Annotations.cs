@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace WelfareFund.Terms;
 
 /// <summary>What a term means, for the person who writes it. The reader, the writer and the JSON Schema all take it from here.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, Inherited = false)]
 internal sealed class MeansAttribute(string text) : Attribute
 {
     public string Text { get; } = text;
@@ -26,8 +28,13 @@ internal sealed class AtLeastOneAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PatternAttribute(string regex, string remedy) : Attribute
 {
+    private readonly Regex compiled = new(regex, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public string Regex { get; } = regex;
     public string Remedy { get; } = remedy;
+
+    /// <summary>An end of line is never part of a match, though <c>$</c> would let one pass.</summary>
+    public bool IsMatch(string text) => !text.EndsWith('\n') && compiled.IsMatch(text);
 }
 
 /// <summary>An id: letters, digits, dots, dashes and underscores, 64 at most.</summary>
@@ -39,14 +46,13 @@ internal sealed class IdAttribute : Attribute;
 internal sealed class CurrencyOfTheSectionAttribute : Attribute;
 
 /// <summary>
-/// On an amount: it is written as <c>{ "amount": …, "currency": … }</c>. On a record: its object may carry a key
-/// <c>currency</c> for its own amounts; without it they are in the section's currency.
+/// The record's object may carry a key <c>currency</c> for its own amounts; without it they are in the section's currency.
 /// </summary>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
 internal sealed class WithCurrencyAttribute : Attribute;
 
 /// <summary>A closed choice: the key that says which of the sealed records it is. The records' names, less <paramref name="suffix"/>, are its values.</summary>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
 internal sealed class ChoiceAttribute(string key, string suffix) : Attribute
 {
     public string Key { get; } = key;

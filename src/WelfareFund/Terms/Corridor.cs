@@ -18,6 +18,13 @@ public sealed record Corridor
     [Means("The sector of the jobs.")]
     public required string Sector { get; init; }
 
-    [Means("The lowest monthly wage that is lawful or agreed for these jobs."), WithCurrency, Limits(MoreThan = 0)]
-    public Money? MinimumMonthlyWage { get; init; }
+    [Means("The lowest monthly wage that is lawful or agreed for these jobs.")]
+    public WageTerms? MinimumMonthlyWage { get; init; }
+}
+
+[Means("A monthly wage."), WithCurrency]
+public sealed record WageTerms
+{
+    [Means("For a full month, gross."), Limits(MoreThan = 0)]
+    public required Money Amount { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed record SustainedTrigger : Trigger
     [Means("accumulated counts days in work; continuous wants them without a break, by calendar date.")]
     public SustainedMode Mode { get; init; } = SustainedMode.Accumulated;
 
-    [Means("The longest gap between jobs that is allowed, in days. Accumulated without it allows any gap."), Limits(AtLeast = 0, AtMost = 3660)]
+    [Means("The longest gap between jobs that is allowed, in days. Without it accumulated allows any gap, continuous none."), Limits(AtLeast = 0, AtMost = 3660)]
     public int? MaxGapDays { get; init; }
 }
 

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Terms;
+using WelfareFund.Files;
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.Application.Imports;
+
+/// <param name="Fund">The fund's id.</param>
+/// <param name="FileName">As refusals name it.</param>
+/// <param name="Content">Read once, from where it stands to its end.</param>
+/// <param name="IsDryRun">Checks everything and keeps nothing.</param>
+public sealed record FileToImport(string Fund, string Kind, string FileName, Stream Content, bool IsDryRun = false);
+
+/// <summary>
+/// Takes one file in, all or nothing: one transaction, committed when no row was refused. The same file again changes nothing.
+/// Right: <see cref="Right.ImportFacts"/>.
+/// </summary>
+public sealed class ImportFile(FundDatabase database, FundBooks books, IClock clock)
+{
+    /// <summary>The kinds of file there are.</summary>
+    public static IReadOnlyCollection<string> Kinds => [.. ImportKinds.ByName.Keys];
+
+    public async Task<Result<ImportResult>> RunAsync(Actor actor, FileToImport file, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(file);
+        if (!ImportKinds.ByName.TryGetValue(file.Kind, out var kind))
+            return new Refusal("unknown-kind", "", $"'{file.Kind}' is no kind of file", "the kinds are " + string.Join(", ", ImportKinds.ByName.Keys));
+
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, file.Fund, Right.ImportFacts, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<ImportResult>(fund.Refusals);
+        var terms = await CurrentTerms.ReadAsync(context, fund.Value, cancellation);
+
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var session = new ImportSession(context, fund.Value.Number, terms, file.FileName, await Intake.LockAsync(context, fund.Value.Number, cancellation));
+        using var sha256 = SHA256.Create();
+        await using var hashing = new CryptoStream(file.Content, sha256, CryptoStreamMode.Read, leaveOpen: true);
+        using (var reader = CsvRows.Open(hashing))
+            await kind.RunAsync(session, reader, books, progress, cancellation);
+        if (session.Refusals.Count > 0)
+            return Result.Refused<ImportResult>(session.Refusals);
+
+        await hashing.CopyToAsync(Stream.Null, cancellation);
+        var result = new ImportResult(kind.Name, file.FileName, session.Rows, session.New, session.Rows - session.New, session.New > 0 ? session.Before + 1 : 0, session.LastIntake,
+            Convert.ToHexStringLower(sha256.Hash!), file.IsDryRun, session.Warnings, session.WarningCount);
+        if (file.IsDryRun || session.New == 0)
+            return result;
+
+        await Intake.MoveAsync(context, fund.Value.Number, session.LastIntake, cancellation);
+        await RecordAsync(context, actor, fund.Value.Number, result, sha256.Hash!, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+
+    private async Task RecordAsync(FundContext context, Actor actor, int fund, ImportResult result, byte[] hash, CancellationToken cancellation)
+    {
+        var imports = context.Set<ImportRow>();
+        var number = 1 + (await imports.Where(import => import.Fund == fund).MaxAsync(import => (int?)import.Number, cancellation) ?? 0);
+        var now = clock.GetCurrentInstant();
+        imports.Add(new()
+        {
+            Fund = fund,
+            Number = number,
+            Kind = result.Kind,
+            FileName = Path.GetFileName(result.File),
+            Sha256 = hash,
+            Rows = result.Rows,
+            NewRows = result.New,
+            FirstIntake = result.FirstIntake,
+            LastIntake = result.LastIntake,
+            ImportedBy = actor.Number,
+            Channel = Words.Of(actor.Channel),
+            ImportedAt = now,
+        });
+        AuditTrail.Record(context, actor, now, fund, "import", string.Create(CultureInfo.InvariantCulture, $"import {number}"), null, new { result.Kind, result.Sha256, result.Rows, result.New });
+        await context.SaveChangesAsync(cancellation);
+    }
+}

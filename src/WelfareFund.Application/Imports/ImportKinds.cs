@@ -1,0 +1,64 @@
+using WelfareFund.Files;
+using WelfareFund.Ledger;
+using WelfareFund.Payments;
+using WelfareFund.People;
+using WelfareFund.Refusals;
+using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.Application.Imports;
+
+/// <summary>Every kind of file that <c>import</c> takes.</summary>
+internal static class ImportKinds
+{
+    internal static readonly IReadOnlyDictionary<string, KindImport> ByName = new KindImport[]
+    {
+        Of(FactTables.Investors),
+        Of(FactTables.Commitments) with { Party = commitment => new(PartyKind.Holding, $"{commitment.Investor}:{commitment.Tranche}", commitment.Investor.Value) },
+        Of(FactTables.CapitalCalls),
+        Of(FactTables.Providers),
+        Of(FactTables.Employers) with { Party = employer => new(PartyKind.Employer, employer.Id.Value) },
+        Of(FactTables.Workers) with { Party = worker => new(PartyKind.Worker, worker.Id.Value) },
+        Of(FactTables.Agreements),
+        Of(FactTables.Costs),
+        Of(FactTables.Employments),
+        Of(FactTables.Audits),
+        Of(FactTables.Claims),
+        Of(FactTables.Decisions),
+        Of(FactTables.Wages) with { Self = FactKind.Wage, Check = ReplacedOnceAsync },
+        Of(FactTables.Pauses),
+        Of(FactTables.Endings),
+        Of(FactTables.Fx),
+        Of(FactTables.Fx) with { Name = "fx-ecb", Reader = ReadEcb },
+        Of(FactTables.Bank) with { WriteApart = (session, lines, cancellation) => session.Personal.WriteAsync(lines, cancellation) },
+        Of(FactTables.BankBalances),
+    }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    private static KindImport<T> Of<T>(FactTable<T> table) where T : Fact => new(table.Kind.Name, table);
+
+    private static IEnumerable<Told<PublishedRate>> ReadEcb(TextReader reader, ImportSession session)
+    {
+        foreach (var read in EcbRates.Read(reader, session.File, 0))
+        {
+            if (read.IsRefused)
+                yield return new(null, null, null, read.Refusals[0]);
+            else
+                yield return new(PublishedRate.Of(read.Value), null, null, null);
+        }
+    }
+
+    /// <summary>Two corrections of one report would both count.</summary>
+    private static async Task ReplacedOnceAsync(ImportSession session, IReadOnlyList<Told<WageReport>> told, CancellationToken cancellation)
+    {
+        var corrections = told.Where(row => row.Fact!.Replaces is not null).ToList();
+        if (corrections.Count == 0)
+            return;
+        var replaced = new Dictionary<string, string>(
+            await FactIds.ReplacedAsync(session.Context, session.Fund, [.. corrections.Select(row => row.Fact!.Replaces!)], cancellation), StringComparer.Ordinal);
+        foreach (var row in corrections)
+        {
+            if (!replaced.TryAdd(row.Fact!.Replaces!, row.Fact.Id))
+                session.Refuse(new Refusal("replaced-already", row.Row!.Place("replaces"), $"{row.Fact.Replaces} is replaced by {replaced[row.Fact.Replaces!]} already", $"replace {replaced[row.Fact.Replaces!]}"));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Facts;
+using WelfareFund.Terms;
+
+namespace WelfareFund.Application.Imports;
+
+/// <summary>One import while it runs: in one transaction, which is committed when nothing was refused.</summary>
+internal sealed class ImportSession(FundContext context, int fund, FundTerms terms, string file, long lastIntake)
+{
+    /// <summary>After so many nobody reads on.</summary>
+    internal const int MostRefusals = 50;
+
+    private const int MostWarnings = 20;
+
+    private readonly List<Refusal> refusals = [];
+    private readonly List<Refusal> warnings = [];
+
+    internal FundContext Context => context;
+    internal int Fund => fund;
+    internal FundTerms Terms => terms;
+    internal string File => file;
+    internal PersonalData Personal { get; } = new(context, fund);
+
+    /// <summary>The newest fact before this import: what is newer came from this file.</summary>
+    internal long Before { get; } = lastIntake;
+    internal long LastIntake { get; private set; } = lastIntake;
+    internal long Rows { get; private set; }
+    internal long New => LastIntake - Before;
+    internal IReadOnlyList<Refusal> Refusals => refusals;
+    internal IReadOnlyList<Refusal> Warnings => warnings;
+    internal long WarningCount { get; private set; }
+    internal bool IsFull => refusals.Count == MostRefusals;
+
+    internal long NextIntake() => ++LastIntake;
+
+    internal void CountRow() => Rows++;
+
+    internal void Refuse(Refusal refusal)
+    {
+        if (!IsFull)
+            refusals.Add(refusal);
+    }
+
+    internal void Warn(Refusal warning)
+    {
+        WarningCount++;
+        if (warnings.Count < MostWarnings)
+            warnings.Add(warning);
+    }
+}

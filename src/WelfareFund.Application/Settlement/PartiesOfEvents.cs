@@ -1,0 +1,53 @@
+using WelfareFund.Ledger;
+using WelfareFund.Settlement;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.Application.Settlement;
+
+/// <summary>Whom and which currencies a run's events name, each once, in the order of the events.</summary>
+internal sealed class PartiesOfEvents
+{
+    private readonly List<PartyId> parties = [];
+    private readonly HashSet<PartyId> seen = [];
+    private readonly HashSet<Currency> currencies = [];
+
+    internal IReadOnlyList<PartyId> Parties => parties;
+    internal IEnumerable<Currency> Currencies => currencies;
+
+    internal void Add(FundEvent what)
+    {
+        switch (what)
+        {
+            case CommitmentSigned e: Holding(e.Investor, e.Tranche); break;
+            case CapitalCalled e: Holding(e.Investor, e.Tranche); break;
+            case DrawdownReceived e:
+                foreach (var part in e.Parts)
+                    Holding(e.Investor, part.Tranche);
+                break;
+            case GrantReceived e: Party(PartyKind.Funder, e.Grant); break;
+            case GrantReleased e: Party(PartyKind.Funder, e.Grant); break;
+            case ContributionReceived e: Party(PartyKind.Worker, e.Worker.Value); currencies.Add(e.Amount.Currency); break;
+            case ContributionCapSet e: Party(PartyKind.Worker, e.Worker.Value); break;
+            case ContributionDue e:
+                Party(PartyKind.Worker, e.Worker.Value);
+                currencies.UnionWith(e.Parts.Select(part => part.Due.Currency));
+                break;
+            case ContractMaximumSet e: Party(PartyKind.Contract, e.Contract); break;
+            case OutcomeAccepted e: Party(PartyKind.Contract, e.Contract); break;
+            case HoldbackReleased e: Party(PartyKind.Contract, e.Contract); break;
+            case OversightAccrued e: Party(PartyKind.Payee, e.Payee); break;
+            case AdministrationAccrued: Party(PartyKind.Payee, AdministrationAccrued.Payee); break;
+            case PaymentInstructed { To: PaymentTo.Provider } e: Party(PartyKind.Contract, e.Party); break;
+            case PaymentInstructed e: Party(PartyKind.Payee, e.Party); break;
+            default: break; // the bank's own lines name nobody
+        }
+    }
+
+    private void Holding(People.InvestorId investor, string tranche) => Party(PartyKind.Holding, $"{investor}/{tranche}", investor.Value);
+
+    private void Party(PartyKind kind, string id, string? owner = null)
+    {
+        if (seen.Add(new(kind, id)))
+            parties.Add(new(kind, id, owner));
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using WelfareFund.Accounting;
+using WelfareFund.Application.Terms;
+using WelfareFund.Ledger;
+using WelfareFund.Refusals;
+using WelfareFund.Settlement;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Ledger;
+using WelfareFund.Storage.Settlement;
+
+namespace WelfareFund.Application.Settlement;
+
+/// <summary>
+/// Posts an approved run's lines in chunks, each with its progress in one commit. Killed at any instant and started again it goes on
+/// where it was: the keys make what is posted already a success.
+/// </summary>
+public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBooks books)
+{
+    /// <summary>Lines in a chunk; an entry or a few each.</summary>
+    private const int LinesInAChunk = 500;
+
+    /// <summary>Everything but the payments: the run becomes posted.</summary>
+    internal Task<Result<RunRow>> PostAsync(int fund, long run, long fence, CancellationToken cancellation) =>
+        PostAsync(fund, run, RunState.Approved, LineState.Posts, RunState.Posted, fence, cancellation);
+
+    /// <summary>The payment instructions: the run becomes paid.</summary>
+    internal Task<Result<RunRow>> PayAsync(int fund, long run, long fence, CancellationToken cancellation) =>
+        PostAsync(fund, run, RunState.Posted, LineState.Pays, RunState.Paid, fence, cancellation);
+
+    private async Task<Result<RunRow>> PostAsync(int fund, long number, RunState from, LineState which, RunState to, long fence, CancellationToken cancellation)
+    {
+        await using var context = database.NewContext();
+        var run = await context.Set<RunRow>().AsNoTracking().SingleAsync(run => run.Fund == fund && run.Number == number, cancellation);
+        if (run.State >= to)
+            return run;
+        if (run.State != from)
+            return new Refusal("not-yet", $"run {number}", $"it is {Word(run.State)}, not {Word(from)}", $"bring it to {Word(from)} first");
+        if (!RunStore.HashOf(RunStore.LinesOf(context, run).AsEnumerable()).AsSpan().SequenceEqual(run.ProposalHash))
+            return new Refusal("proposal-changed", $"run {number}", "its lines are not the ones that were approved", "calculate the month again");
+
+        var rules = await PrepareBooksAsync(fund, run, cancellation);
+        var provenance = new Provenance(run.Number, run.TermsVersion, run.RuleVersion, run.Maker, run.Approver);
+        var lastLines = new Queue<int>();
+        var posted = await writer.PostChunksAsync(fund, ChunksAsync(run, which, rules, provenance, lastLines, cancellation), fence,
+            async (chunk, _) =>
+            {
+                var last = lastLines.Dequeue();
+                await chunk.Set<RunRow>().Where(row => row.Fund == fund && row.Number == number)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.PostedLines, last), cancellation);
+            }, cancellation);
+        if (posted.IsRefused)
+            return Result.Refused<RunRow>(posted.Refusals);
+
+        await context.Set<RunRow>().Where(row => row.Fund == fund && row.Number == number)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, to).SetProperty(row => row.PostedLines, which is LineState.Posts ? 0 : run.Lines), cancellation);
+        return await context.Set<RunRow>().AsNoTracking().SingleAsync(row => row.Fund == fund && row.Number == number, cancellation);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<EntryDraft>> ChunksAsync(
+        RunRow run, LineState which, PostingRules rules, Provenance provenance, Queue<int> lastLines,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var context = database.NewContext();
+        var after = run.PostedLines;
+        while (true)
+        {
+            var rows = await RunStore.LinesOf(context, run).Where(line => line.State == which && line.Number > after).Take(LinesInAChunk).ToListAsync(cancellation);
+            if (rows.Count == 0)
+                yield break;
+            after = rows[^1].Number;
+            List<EntryDraft> drafts = [.. rows.SelectMany(row => rules.DraftsOf(RunStore.ToLine(row), provenance))];
+            if (drafts.Count == 0)
+                continue;
+            lastLines.Enqueue(after);
+            yield return drafts;
+        }
+    }
+
+    /// <summary>Accounts and parties that the run's events need and the books do not have yet, in the order of the lines.</summary>
+    private async Task<PostingRules> PrepareBooksAsync(int fund, RunRow run, CancellationToken cancellation)
+    {
+        await using var context = database.NewContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var terms = await TermsInForce.NumberedAsync(context, fund, run.TermsVersion, cancellation);
+        var events = RunStore.LinesOf(context, run).Where(line => line.Event != null).AsEnumerable().Select(line => SettlementJson.ReadEvent(line.Event!));
+        var needs = new PartiesOfEvents();
+        foreach (var what in events)
+            needs.Add(what);
+
+        var accounts = (await context.Accounts.AsNoTracking().Where(account => account.Fund == fund).ToListAsync(cancellation)).ConvertAll(account => account.ToAccount());
+        var missing = new ChartOfAccounts(accounts).Missing(terms, needs.Currencies);
+        await FundBooks.AddAccountsAsync(context, fund, missing, cancellation);
+        var chart = new ChartOfAccounts([.. accounts, .. missing]);
+        await books.NameAccountsAsync(context, fund, chart.Names(terms), cancellation);
+        await books.NumberPartiesAsync(context, fund, needs.Parties, cancellation);
+        var numbers = await context.Parties.AsNoTracking().Where(party => party.Fund == fund)
+            .ToDictionaryAsync(party => (party.Kind, party.ExternalId), party => party.Number, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new PostingRules(chart, (kind, id) => numbers[(kind, id)], terms.BaseCurrency);
+    }
+
+    private static string Word(RunState state) => state.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using WelfareFund.Settlement;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Settlement;
+
+namespace WelfareFund.Application.Settlement;
+
+/// <summary>Runs and their lines as the settlement's use cases read and write them.</summary>
+internal static class RunStore
+{
+    /// <summary>The month's run that counts; null before the first calculation.</summary>
+    internal static Task<RunRow?> RunOfAsync(FundContext context, int fund, YearMonth month, CancellationToken cancellation) =>
+        context.Set<RunRow>().Where(run => run.Fund == fund && run.Month == month && run.State != RunState.Superseded).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>Everything posted or refused for good by the fund's settlements so far, in the order of posting: the months in order, each month's lines
+    /// before its payments.</summary>
+    internal static async IAsyncEnumerable<SettlementLine> SettledLinesAsync(FundContext context, int fund, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var runs = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed)
+            .OrderBy(run => run.Number).ToListAsync(cancellation);
+        foreach (var run in runs)
+        {
+            var lines = context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund && line.Run == run.Number && line.State != LineState.Held);
+            if (run.State is RunState.Posted)
+                lines = lines.Where(line => line.State != LineState.Pays);
+            await foreach (var line in lines.OrderBy(line => line.Number).AsAsyncEnumerable().WithCancellation(cancellation))
+                yield return ToLine(line);
+        }
+    }
+
+    internal static IQueryable<SettlementLineRow> LinesOf(FundContext context, RunRow run) =>
+        context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == run.Fund && line.Run == run.Number).OrderBy(line => line.Number);
+
+    internal static SettlementLineRow ToRow(int fund, long run, SettlementLine line) => new()
+    {
+        Fund = fund,
+        Run = run,
+        Number = line.Number,
+        Kind = line.Kind,
+        Subject = line.Subject,
+        Effective = line.Effective,
+        Concerns = line.Concerns,
+        State = line.State,
+        Reason = line.Reason,
+        Amount = line.Amount?.MinorUnits,
+        Currency = line.Amount?.Currency,
+        Event = line.Event is null ? null : SettlementJson.WriteEvent(line.Event),
+        Trace = SettlementJson.WriteTrace(line.Trace),
+    };
+
+    internal static SettlementLine ToLine(SettlementLineRow row) => new(
+        row.Number, row.Kind, row.Subject, row.Effective, row.Concerns, row.State, row.Reason,
+        row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
+        row.Event is null ? null : SettlementJson.ReadEvent(row.Event), SettlementJson.ReadTrace(row.Trace));
+
+    /// <summary>Over every line's stored text, so that what is approved is what was shown and what is posted.</summary>
+    internal static byte[] HashOf(IEnumerable<SettlementLineRow> lines)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in lines)
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
+                $"{line.Number}\n{line.Kind}\n{line.Subject}\n{line.Effective:uuuu-MM-dd}\n{line.Concerns:uuuu-MM-dd}\n{line.State}\n{line.Reason}\n{line.Amount} {line.Currency}\n{line.Event}\n{line.Trace}\n")));
+        return hash.GetHashAndReset();
+    }
+}

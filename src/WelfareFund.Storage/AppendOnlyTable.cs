@@ -1,0 +1,79 @@
+namespace WelfareFund.Storage;
+
+/// <summary>
+/// A table whose rows are never changed nor removed, whoever asks the database. The migrations create the triggers from here, and
+/// <c>verify</c> compares what stands in the database with the same text.
+/// </summary>
+/// <param name="Keys">Every unique key's columns. SQLite's INSERT OR REPLACE deletes the old row without asking a trigger on DELETE,
+/// so an insert that meets a row on any of them is refused before.</param>
+public sealed record AppendOnlyTable(string Name, string Remedy, params string[][] Keys)
+{
+    private const string Correct = "correct an entry by a linked reversal";
+    private const string Add = "add a row that takes its place";
+
+    /// <summary>All of them; a later migration that adds a table adds it here.</summary>
+    public static IReadOnlyList<AppendOnlyTable> All { get; } =
+    [
+        new("entries", Correct, ["fund", "sequence"], ["fund", "key"]),
+        new("postings", Correct, ["fund", "sequence", "line"]),
+        new("seals", "a sealed month stays sealed", ["fund", "period"]),
+        new("funds", Add, ["number"], ["id"]),
+        new("accounts", "an account's number and kind never change; give it another name in account_names", ["fund", "number"], ["fund", "id"]),
+        new("account_names", Add, ["fund", "account", "revision"]),
+        new("parties", Add, ["fund", "number"], ["fund", "kind", "external_id"]),
+        Fact("investors", ["investor_id"]),
+        Fact("commitments", ["commitment_id"]),
+        Fact("capital_calls", ["call_id"]),
+        Fact("providers", ["provider_id"]),
+        Fact("employers", ["employer_id"]),
+        Fact("workers", ["worker_id"]),
+        Fact("agreements"),
+        Fact("costs", ["cost_id"]),
+        Fact("employments"),
+        Fact("audits", ["audit_id"]),
+        Fact("claims", ["claim_id"]),
+        Fact("decisions", ["claim_id", "decided_on"]),
+        new("wages", "a correction is a new report that names this one in replaces", ["fund", "intake"], ["fund", "wage_id"], ["fund", "replaces"]),
+        Fact("pauses"),
+        Fact("endings", ["worker_id"], ["employment_id"]),
+        Fact("fx_rates"),
+        Fact("bank_lines", ["bank_reference", "bank_account"]),
+        Fact("bank_balances", ["bank_account", "\"on\""]),
+        new("imports", Add, ["fund", "number"]),
+        new("terms_versions", "a new version takes its place", ["fund", "number"]),
+        new("settlement_lines", "another calculation takes its place", ["fund", "run", "number"]),
+        new("audit_trail", "what was done stays written", ["number"]),
+    ];
+
+    private static AppendOnlyTable Fact(string name, params string[][] once) =>
+        new(name, "a fact is corrected by a new one", [["fund", "intake"], .. once.Select(key => (string[])["fund", .. key])]);
+
+    /// <exception cref="InvalidOperationException">A name is not in <see cref="All"/>.</exception>
+    public static IEnumerable<AppendOnlyTable> Named(params string[] names) => names.Select(name => All.Single(table => table.Name == name));
+
+    /// <summary>By trigger name, as SQLite keeps the text.</summary>
+    public IReadOnlyDictionary<string, string> SqliteTriggers => new Dictionary<string, string>
+    {
+        [$"{Name}_never_updated"] = $"CREATE TRIGGER {Name}_never_updated BEFORE UPDATE ON {Name} BEGIN SELECT RAISE(ABORT, '{Sentence}'); END",
+        [$"{Name}_never_deleted"] = $"CREATE TRIGGER {Name}_never_deleted BEFORE DELETE ON {Name} BEGIN SELECT RAISE(ABORT, '{Sentence}'); END",
+        [$"{Name}_never_replaced"] = $"CREATE TRIGGER {Name}_never_replaced BEFORE INSERT ON {Name} WHEN {string.Join(" OR ", Keys.Select(Taken))} "
+            + $"BEGIN SELECT RAISE(ABORT, '{Name} already has a row with this key. {Sentence}'); END",
+    };
+
+    public string PostgreSqlTrigger => $"{Name}_never_changed";
+
+    /// <summary>For the statement and not the row: TRUNCATE has no rows, and nothing is spent on inserts. ALWAYS: also when a session plays a replica.</summary>
+    public string PostgreSqlTriggerSql => $"""
+        CREATE TRIGGER {PostgreSqlTrigger} BEFORE UPDATE OR DELETE OR TRUNCATE ON {Name} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{Remedy.Replace("'", "''", StringComparison.Ordinal)}');
+        ALTER TABLE {Name} ENABLE ALWAYS TRIGGER {PostgreSqlTrigger};
+        """;
+
+    /// <summary>The function behind every table's trigger on PostgreSQL.</summary>
+    public const string PostgreSqlFunctionBody = " BEGIN RAISE EXCEPTION '% is append-only: its rows are never changed nor removed; %.', TG_TABLE_NAME, TG_ARGV[0]; END ";
+
+    public static string PostgreSqlFunctionSql => $"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body${PostgreSqlFunctionBody}$body$;";
+
+    private string Sentence => $"{Name} is append-only: its rows are never changed nor removed; {Remedy}.".Replace("'", "''", StringComparison.Ordinal);
+
+    private string Taken(string[] key) => $"EXISTS (SELECT 1 FROM {Name} WHERE {string.Join(" AND ", key.Select(column => $"{column} = NEW.{column}"))})";
+}

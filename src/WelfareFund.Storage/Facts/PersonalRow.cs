@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WelfareFund.Files;
+
+namespace WelfareFund.Storage.Facts;
+
+/// <summary>What is personal about one party of a fund. Read and written through <see cref="PersonalData"/> alone.</summary>
+public sealed class PersonalRow
+{
+    public required int Fund { get; init; }
+
+    /// <summary>The kind of file it came from, and the id there.</summary>
+    public required string Kind { get; init; }
+    public required string Id { get; init; }
+    public string? Name { get; set; }
+    public string? Email { get; set; }
+    public int? BirthYear { get; set; }
+    public string? Iban { get; set; }
+    public string? Bic { get; set; }
+
+    internal PersonalDetails ToDetails() => new() { Name = Name, Email = Email, BirthYear = BirthYear, Iban = Iban, Bic = Bic };
+
+    internal sealed class Mapping : IEntityTypeConfiguration<PersonalRow>
+    {
+        public void Configure(EntityTypeBuilder<PersonalRow> builder) => builder.ToTable("personal_details").HasKey(row => new { row.Fund, row.Kind, row.Id });
+    }
+}
+
+/// <summary>What a bank line says of whoever paid or was paid. Read and written through <see cref="PersonalData"/> alone.</summary>
+public sealed class BankLineTextRow
+{
+    public required int Fund { get; init; }
+    public required long Intake { get; init; }
+    public string? Counterparty { get; set; }
+    public string? Reference { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BankLineTextRow>
+    {
+        public void Configure(EntityTypeBuilder<BankLineTextRow> builder) => builder.ToTable("bank_line_texts").HasKey(row => new { row.Fund, row.Intake });
+    }
+}

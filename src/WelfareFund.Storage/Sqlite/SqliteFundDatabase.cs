@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.Storage.Sqlite;
+
+internal sealed class SqliteFundDatabase : FundDatabase
+{
+    private readonly string path;
+    private readonly DbContextOptions<SqliteFundContext> options;
+
+    internal SqliteFundDatabase(string path)
+    {
+        this.path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
+        var connection = new SqliteConnectionStringBuilder { DataSource = this.path, ForeignKeys = true, DefaultTimeout = 30 };
+        options = new DbContextOptionsBuilder<SqliteFundContext>()
+            .UseSqlite(connection.ToString())
+            .AddInterceptors(new SqliteSettings())
+            .Options;
+    }
+
+    public override string DefaultKeyFolder => Path.Combine(Path.GetDirectoryName(path)!, "keys");
+
+    public override FundContext NewContext() => new SqliteFundContext(options);
+
+    internal override LedgerTables LedgerTables(FundContext context) => new SqliteLedgerTables(context);
+
+    internal override async Task<IAsyncDisposable> BeginSnapshotAsync(FundContext context, CancellationToken cancellation)
+    {
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        if (connection.State != System.Data.ConnectionState.Open) await context.Database.OpenConnectionAsync(cancellation);
+        var transaction = connection.BeginTransaction(deferred: true);
+        await context.Database.UseTransactionAsync(transaction, cancellation);
+        return new Snapshot(context, transaction);
+    }
+
+    /// <summary>EF begins only transactions that take the write lock, and does not end one that it did not begin.</summary>
+    private sealed class Snapshot(FundContext context, SqliteTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await context.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+        }
+    }
+
+    protected override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var context = NewContext();
+        var isNew = !File.Exists(path) || new FileInfo(path).Length == 0;
+        // Write-ahead logging is a property of the file: readers and the one writer do not wait for each other.
+        if (isNew) await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
+        if (!isNew && !(await context.Database.GetPendingMigrationsAsync(cancellation)).Any()) return;
+        await RemoveAbandonedLockAsync(context, cancellation);
+        await context.Database.MigrateAsync(cancellation);
+    }
+
+    /// <summary>Whoever is killed while migrating leaves EF's lock row behind, and everybody after would wait for ever.</summary>
+    private static async Task RemoveAbandonedLockAsync(FundContext context, CancellationToken cancellation)
+    {
+        const string Lock = "__EFMigrationsLock";
+        var exists = await context.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = {Lock}").SingleAsync(cancellation);
+        if (exists > 0) await context.Database.ExecuteSqlRawAsync($"DELETE FROM \"{Lock}\" WHERE \"Timestamp\" < datetime('now', '-2 minutes')", cancellation);
+    }
+}
+
+/// <summary>What SQLite forgets with each connection.</summary>
+internal sealed class SqliteSettings : DbConnectionInterceptor
+{
+    /// <summary>
+    /// FULL: what was committed survives a power cut. The cache (64 MiB) holds the pages that a chunk of entries touches; a checkpoint
+    /// every 64 MiB writes a page that changed in many commits once.
+    /// </summary>
+    internal const string Sql = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;";
+
+    public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Sql;
+        command.ExecuteNonQuery();
+    }
+
+    public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,56 @@
+using NodaTime;
+using WelfareFund.Ledger;
+using WelfareFund.Settlement;
+
+namespace WelfareFund.Accounting;
+
+public sealed partial class PostingRules
+{
+    private IEnumerable<EventEntry> Of(ContractMaximumSet what, LocalDate concerns)
+    {
+        var contract = Contract(what.Contract);
+        yield return Entry("contract", concerns, what.Contract, "maximum",
+            Debit(AccountRole.ContractHeadroom, what.Change, contract),
+            Credit(AccountRole.ContractMaximum, what.Change, contract));
+    }
+
+    /// <summary>The cost is booked once, at the rate of the acceptance; what is owed stays in the contract's currency.</summary>
+    private IEnumerable<EventEntry> Of(OutcomeAccepted what, LocalDate concerns)
+    {
+        var contract = Contract(what.Contract);
+        yield return Entry("outcome", concerns, what.Claim.Value, "accepted",
+            [.. what.Parts.Select(part => Debit(
+                AccountRole.OutcomePayments, part.BaseAmount, qualifier: part.CostLine, corridor: what.Corridor, costLine: part.CostLine)),
+             .. Converting(what.Gross, what.BaseAmount),
+             Credit(AccountRole.ProviderPayable, what.Gross - what.HeldBack, contract, corridor: what.Corridor),
+             Credit(AccountRole.HoldbackPayable, what.HeldBack, contract, corridor: what.Corridor),
+             .. UsingMaximum(what, contract)]);
+    }
+
+    private IEnumerable<EventEntry> Of(HoldbackReleased what, LocalDate concerns)
+    {
+        var contract = Contract(what.Contract);
+        yield return Entry("outcome", concerns, what.Claim.Value, "holdback",
+            Debit(AccountRole.HoldbackPayable, what.Amount, contract),
+            Credit(AccountRole.ProviderPayable, what.Amount, contract));
+    }
+
+    private IEnumerable<EventEntry> Of(OversightAccrued what, LocalDate concerns)
+    {
+        yield return Entry("oversight", concerns, what.Claim.Value, what.Payee,
+            Debit(AccountRole.Oversight, what.BaseAmount),
+            Credit(AccountRole.OversightPayable, what.BaseAmount, party(PartyKind.Payee, what.Payee)));
+    }
+
+    private IEnumerable<EventEntry> Of(GrantReleased what, LocalDate concerns)
+    {
+        yield return Entry("grant", concerns, what.Claim.Value, $"{what.Grant}:{what.CostLine}",
+            Debit(AccountRole.UnspentGrants, what.BaseAmount, party(PartyKind.Funder, what.Grant), corridor: what.Corridor, costLine: what.CostLine),
+            Credit(AccountRole.GrantIncome, what.BaseAmount, corridor: what.Corridor, costLine: what.CostLine));
+    }
+
+    private IEnumerable<Posting> UsingMaximum(OutcomeAccepted what, long contract) =>
+        what.UsesMaximum
+            ? [Debit(AccountRole.ContractMaximum, what.Gross, contract), Credit(AccountRole.ContractHeadroom, what.Gross, contract)]
+            : [];
+}

@@ -1,0 +1,24 @@
+namespace WelfareFund.Files;
+
+/// <summary>What is personal about an investor, a provider, an employer or a worker. It is kept apart from facts and books, and can be erased.</summary>
+public sealed record PersonalDetails
+{
+    public string? Name { get; init; }
+    public string? Email { get; init; }
+    public int? BirthYear { get; init; }
+
+    /// <summary>Without spaces.</summary>
+    public string? Iban { get; init; }
+    public string? Bic { get; init; }
+
+    public bool IsEmpty => this == Nothing;
+
+    /// <summary>The column in which the two differ; null when they are the same.</summary>
+    public string? FirstDifference(PersonalDetails other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Name != other.Name ? "name" : Email != other.Email ? "email" : BirthYear != other.BirthYear ? "birth_year" : Iban != other.Iban ? "iban" : Bic != other.Bic ? "bic" : null;
+    }
+
+    private static readonly PersonalDetails Nothing = new();
+}

@@ -1,0 +1,168 @@
+using NodaTime;
+using WelfareFund.Capital;
+using WelfareFund.Outcomes;
+using WelfareFund.People;
+
+namespace WelfareFund.Settlement;
+
+/// <summary>Everything the fund was told up to a snapshot, in the order of intake.</summary>
+public sealed record SettlementFacts
+{
+    public IReadOnlyList<Commitment> Commitments { get; init; } = [];
+    public IReadOnlyList<CapitalCall> Calls { get; init; } = [];
+    public IReadOnlyList<Payments.BankLine> BankLines { get; init; } = [];
+    public IReadOnlyList<Worker> Workers { get; init; } = [];
+    public IReadOnlyList<Agreement> Agreements { get; init; } = [];
+    public IReadOnlyList<Employment> Employments { get; init; } = [];
+    public IReadOnlyList<Quality.Audit> Audits { get; init; } = [];
+    public IReadOnlyList<WageReport> Wages { get; init; } = [];
+    public IReadOnlyList<Pause> Pauses { get; init; } = [];
+    public IReadOnlyList<Ending> Endings { get; init; } = [];
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+    public IReadOnlyList<Verification> Verifications { get; init; } = [];
+
+    /// <summary>Of the source that the terms name.</summary>
+    public required ExchangeRates Rates { get; init; }
+}
+
+/// <summary>
+/// Where the fund stands by the events so far: what is called, owed, held back, in the bank and on its way. Folded from the posted lines, and
+/// on within the month being calculated.
+/// </summary>
+internal sealed class FundState
+{
+    private readonly Dictionary<string, Money> bank = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Money> inTransit = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Call, InvestorId Investor, string Tranche), Money> calledAndUnpaid = [];
+    private readonly Dictionary<(InvestorId Investor, string Tranche), Money> unfunded = [];
+    private readonly Dictionary<string, Money> contractMaximum = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Money> unspentGrants = new(StringComparer.Ordinal);
+    private readonly Dictionary<(PaymentTo To, string Party), Money> owedInBase = [];
+    private readonly Dictionary<(ClaimId Claim, bool Holdback), Payable> payables = [];
+    private readonly Dictionary<ClaimId, OutcomeAccepted> holdbacks = [];
+    private readonly Dictionary<AgreementId, Money> caps = [];
+    private readonly Dictionary<(WorkerId Worker, YearMonth WageMonth), List<ContributionDue>> dues = [];
+    private readonly Dictionary<string, PaymentInstructed> payments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExchangeInstructed> exchanges = new(StringComparer.Ordinal);
+    private readonly List<OutcomeAccepted> outcomes = [];
+    private readonly List<Money> unallocated = [];
+    private readonly HashSet<(string Kind, string Subject)> settled = [];
+
+    internal static FundState Of(IEnumerable<SettlementLine> posted)
+    {
+        var state = new FundState();
+        foreach (var line in posted)
+            state.Apply(line);
+        return state;
+    }
+
+    /// <summary>Outcomes accepted so far, in order of acceptance.</summary>
+    internal IReadOnlyList<OutcomeAccepted> Outcomes => outcomes;
+    internal IReadOnlyDictionary<(PaymentTo To, string Party), Money> OwedInBase => owedInBase;
+    internal IReadOnlyDictionary<string, Money> UnspentGrants => unspentGrants;
+    internal IReadOnlyList<Money> Unallocated => unallocated;
+    internal IReadOnlyDictionary<string, PaymentInstructed> PaymentsInstructed => payments;
+    internal IReadOnlyDictionary<string, ExchangeInstructed> ExchangesInstructed => exchanges;
+
+    /// <summary>Provider debts not yet instructed, strictly by acceptance; a released holdback stands at its release.</summary>
+    internal IEnumerable<Payable> Payables => payables.Values.Where(payable => payable.Amount.IsPositive).OrderBy(payable => payable.Since).ThenBy(payable => payable.Order);
+
+    internal bool IsSettled(string kind, string subject) => settled.Contains((kind, subject));
+    internal Money Unfunded(InvestorId investor, string tranche, Currency currency) => unfunded.GetValueOrDefault((investor, tranche), Money.Zero(currency));
+    internal IEnumerable<TranchePart> CalledAndUnpaid(string call, InvestorId investor) =>
+        calledAndUnpaid.Where(called => called.Key.Call == call && called.Key.Investor == investor && called.Value.IsPositive)
+            .Select(called => new TranchePart(called.Key.Tranche, called.Value));
+    internal IEnumerable<(string Call, InvestorId Investor)> OpenCalls =>
+        calledAndUnpaid.Where(called => called.Value.IsPositive).Select(called => (called.Key.Call, called.Key.Investor)).Distinct();
+    internal Money? Maximum(string contract) => contractMaximum.TryGetValue(contract, out var maximum) ? maximum : null;
+    internal Money? Cap(AgreementId agreement) => caps.TryGetValue(agreement, out var cap) ? cap : null;
+
+    /// <summary>What was posted on a wage month so far, by revision.</summary>
+    internal IReadOnlyList<ContributionDue> Dues(WorkerId worker, YearMonth wageMonth) => dues.GetValueOrDefault((worker, wageMonth)) ?? [];
+
+    /// <summary>Held back for a worker under a contract and not released.</summary>
+    internal IReadOnlyList<OutcomeAccepted> HeldBack(string contract, WorkerId worker) =>
+        [.. holdbacks.Values.Where(outcome => outcome.Contract == contract && outcome.Worker == worker).OrderBy(outcome => outcome.AcceptedOn).ThenBy(outcome => outcome.Claim.Value, StringComparer.Ordinal)];
+
+    /// <summary>What can still be instructed from a bank account: its balance less what is on its way.</summary>
+    internal Money Available(string account, Currency currency) =>
+        bank.GetValueOrDefault(account, Money.Zero(currency)) - inTransit.GetValueOrDefault(account, Money.Zero(currency));
+
+    internal void Apply(SettlementLine line)
+    {
+        if (line.State is LineState.Held)
+            return;
+        settled.Add((line.Kind, line.Subject));
+        if (line.Event is { } what)
+            Apply(what);
+    }
+
+    private void Apply(FundEvent what)
+    {
+        switch (what)
+        {
+            case CommitmentSigned e: Add(unfunded, (e.Investor, e.Tranche), e.Amount); break;
+            case CapitalCalled e:
+                Add(unfunded, (e.Investor, e.Tranche), -e.Amount);
+                Add(calledAndUnpaid, (e.Call, e.Investor, e.Tranche), e.Amount);
+                break;
+            case DrawdownReceived e:
+                foreach (var part in e.Parts)
+                {
+                    Add(bank, e.BankAccount, part.Amount);
+                    Add(calledAndUnpaid, (e.Call, e.Investor, part.Tranche), -part.Amount);
+                }
+                break;
+            case GrantReceived e: Add(bank, e.BankAccount, e.Amount); Add(unspentGrants, e.Grant, e.BaseAmount); break;
+            case ContributionReceived e: Add(bank, e.BankAccount, e.Amount); break;
+            case PaymentConfirmed e: Add(bank, e.BankAccount, -e.Amount); Add(inTransit, e.BankAccount, -e.Amount); break;
+            case CurrencyExchanged e: Add(bank, e.BankAccount, e.Amount); break;
+            case BankCharged e: Add(bank, e.BankAccount, -e.Amount); break;
+            case InterestReceived e: Add(bank, e.BankAccount, e.Amount); break;
+            case ReceiptUnallocated e: Add(bank, e.BankAccount, e.Amount); unallocated.Add(e.Amount); break;
+            case ContractMaximumSet e: Add(contractMaximum, e.Contract, e.Change); break;
+            case OutcomeAccepted e:
+                outcomes.Add(e);
+                AddPayable(e.Claim, false, e.Contract, e.Gross - e.HeldBack, e.AcceptedOn);
+                if (e.HeldBack.IsPositive)
+                    holdbacks.Add(e.Claim, e);
+                break;
+            case HoldbackReleased e:
+                holdbacks.Remove(e.Claim);
+                AddPayable(e.Claim, true, e.Contract, e.Amount, outcomes[^1].AcceptedOn);
+                break;
+            case OversightAccrued e: Add(owedInBase, (PaymentTo.Oversight, e.Payee), e.BaseAmount); break;
+            case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;
+            case GrantReleased e: Add(unspentGrants, e.Grant, -e.BaseAmount); break;
+            case ContributionCapSet e: Add(caps, e.Agreement, e.Change); break;
+            case ContributionDue e:
+                if (!dues.TryGetValue((e.Worker, e.WageMonth), out var posted))
+                    dues.Add((e.Worker, e.WageMonth), posted = []);
+                posted.Add(e);
+                break;
+            case PaymentInstructed e:
+                payments.Add(e.Instruction, e);
+                Add(inTransit, e.BankAccount, e.Amount);
+                if (e.To is not PaymentTo.Provider)
+                    Add(owedInBase, (e.To, e.Party), -e.Amount);
+                foreach (var claim in e.Claims)
+                    payables[(claim.Claim, claim.Holdback)] = payables[(claim.Claim, claim.Holdback)].Less(claim.Amount);
+                break;
+            case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
+            default: throw new InvalidOperationException($"The fund's state does not know {what.GetType().Name}.");
+        }
+    }
+
+    private void AddPayable(ClaimId claim, bool holdback, string contract, Money amount, LocalDate since) =>
+        payables.Add((claim, holdback), new Payable(claim, holdback, contract, amount, since, payables.Count));
+
+    private static void Add<TKey>(Dictionary<TKey, Money> sums, TKey key, Money amount)
+        where TKey : notnull =>
+        sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
+}
+
+/// <summary>What one claim is still owed.</summary>
+internal sealed record Payable(ClaimId Claim, bool Holdback, string Contract, Money Amount, LocalDate Since, int Order)
+{
+    internal Payable Less(Money paid) => this with { Amount = Amount - paid };
+}

@@ -1,0 +1,84 @@
+using WelfareFund.Payments;
+using WelfareFund.People;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>What a bank writes itself where no payer wrote anything.</summary>
+    private const string ChargesReference = "BANK-CHARGES";
+    private const string InterestReference = "INTEREST";
+
+    /// <summary>The bank's lines are facts and always post: matched by their reference, else to unallocated receipts.</summary>
+    internal void BookBankLines()
+    {
+        var agreements = facts.Agreements.ToDictionary(agreement => agreement.Id.Value, agreement => agreement.Worker, StringComparer.Ordinal);
+        foreach (var line in facts.BankLines.Where(line => line.BookedOn <= lastDay && !state.IsSettled("bank", IdOf(line)))
+            .OrderBy(line => line.BookedOn).ThenBy(line => line.Intake).ToList())
+        {
+            var (what, trace) = Match(line, agreements);
+            Post("bank", IdOf(line), line.BookedOn, line.Amount, what, trace, what is ReceiptUnallocated ? LineReason.UnknownReference : "");
+        }
+    }
+
+    /// <summary>By account and intake: the bank's own reference is free text.</summary>
+    private static string IdOf(BankLine line) => FormattableString.Invariant($"{line.BankAccount}:{line.Intake:D8}");
+
+    private (FundEvent What, TraceList Trace) Match(BankLine line, Dictionary<string, WorkerId> agreements)
+    {
+        var id = IdOf(line);
+        var reference = line.Reference ?? "";
+        if (line.Amount.IsNegative && state.PaymentsInstructed.TryGetValue(reference, out var payment)
+            && payment.BankAccount == line.BankAccount && payment.Amount == -line.Amount)
+            return (new PaymentConfirmed(id, line.BankAccount, reference, -line.Amount), Because("bank-payment", reference, -line.Amount));
+        if (state.ExchangesInstructed.ContainsKey(reference))
+            return (new CurrencyExchanged(id, line.BankAccount, reference, line.Amount), Because("bank-exchange", reference, line.Amount));
+        if (line.Amount.IsNegative)
+            return reference == ChargesReference && InBase(line) is { } charge
+                ? (new BankCharged(id, line.BankAccount, -line.Amount, -charge), Because("bank-charge", -line.Amount))
+                : Unallocated(line);
+        if (agreements.TryGetValue(reference, out var worker))
+            return (new ContributionReceived(id, line.BankAccount, worker, line.Amount), Because("bank-contribution", worker.Value, line.Amount));
+        if (DrawdownOf(line, reference) is { } drawdown)
+            return (drawdown, Because("bank-drawdown", drawdown.Investor.Value, drawdown.Call, line.Amount));
+        if (terms.Capital.Grant(reference) is { } grant && InBase(line) is { } granted)
+            return (new GrantReceived(id, line.BankAccount, grant.Id, line.Amount, granted), Because("bank-grant", grant.Id, line.Amount));
+        return reference == InterestReference && InBase(line) is { } interest
+            ? (new InterestReceived(id, line.BankAccount, line.Amount, interest), Because("bank-interest", line.Amount))
+            : Unallocated(line);
+    }
+
+    /// <summary>An investor names the call and itself: <c>CALL INVESTOR</c>. More than is outstanding cannot be told apart, and waits.</summary>
+    private DrawdownReceived? DrawdownOf(BankLine line, string reference)
+    {
+        foreach (var (call, investor) in state.OpenCalls)
+        {
+            if (reference != $"{call} {investor}" || line.Amount.Currency != baseCurrency)
+                continue;
+            var parts = new List<TranchePart>();
+            var left = line.Amount;
+            foreach (var outstanding in state.CalledAndUnpaid(call, investor))
+            {
+                var part = Money.Min(left, outstanding.Amount);
+                left -= part;
+                if (part.IsPositive)
+                    parts.Add(outstanding with { Amount = part });
+            }
+
+            return left.IsZero ? new(IdOf(line), line.BankAccount, call, investor, parts) : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>At the booking date's rate; null when there is none young enough, and the line waits in unallocated receipts.</summary>
+    private Money? InBase(BankLine line)
+    {
+        var converted = facts.Rates.Convert(line.Amount, baseCurrency, line.BookedOn);
+        return converted.IsRefused ? null : converted.Value.Money;
+    }
+
+    private static (FundEvent, TraceList) Unallocated(BankLine line) =>
+        (new ReceiptUnallocated(IdOf(line), line.BankAccount, line.Amount), Because("bank-unallocated", line.Amount));
+}

@@ -1,0 +1,69 @@
+using NodaTime;
+using WelfareFund.Terms;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Settlement;
+
+/// <summary>
+/// Turns everything effective in a month into a proposal. Pure: the same terms, facts and posted lines give the same proposal.
+/// </summary>
+/// <remarks>
+/// The order of the parts is the order of posting: contracts, capital, the bank's lines, outcomes, contributions, running costs, payments.
+/// A matter that was missed before (it arrived late, or was held) is taken up now: effective in this month, concerning its own date.
+/// Rules: docs/rules.md, section 7 "Settlement".
+/// </remarks>
+public static class MonthSettlement
+{
+    /// <param name="terms">In force on the month's last day.</param>
+    /// <param name="posted">Every line of the earlier settlements that was posted or refused, in the order of posting.</param>
+    public static Proposal Calculate(FundTerms terms, YearMonth month, SettlementFacts facts, IEnumerable<SettlementLine> posted)
+    {
+        var calculation = new MonthCalculation(terms, month, facts, FundState.Of(posted));
+        calculation.SetContractMaxima();
+        calculation.TakeCommitments();
+        calculation.SplitCalls();
+        calculation.BookBankLines();
+        calculation.SetContributionCaps();
+        calculation.SettleContributions();
+        calculation.AccrueAdministration();
+        calculation.InstructPayments();
+        return new(month, calculation.Lines);
+    }
+}
+
+/// <summary>One month being calculated. Each line takes effect on the state at once, so that later parts see it.</summary>
+internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month, SettlementFacts facts, FundState state)
+{
+    private readonly List<SettlementLine> lines = [];
+    private readonly LocalDate firstDay = month.OnDayOfMonth(1);
+    private readonly LocalDate lastDay = month.ToDateInterval().End;
+    private readonly Currency baseCurrency = terms.BaseCurrency;
+
+    internal IReadOnlyList<SettlementLine> Lines => lines;
+
+    private void Post(string kind, string subject, LocalDate date, Money? amount, FundEvent what, TraceList trace, string reason = "") =>
+        Add(kind, subject, date, LineState.Posts, reason, amount, what, trace);
+
+    private void Hold(string kind, string subject, LocalDate date, string reason, Money? amount, TraceList trace) =>
+        Add(kind, subject, date, LineState.Held, reason, amount, null, trace);
+
+    private void Refuse(string kind, string subject, LocalDate date, string reason, Money? amount, TraceList trace) =>
+        Add(kind, subject, date, LineState.Refused, reason, amount, null, trace);
+
+    private void Add(string kind, string subject, LocalDate date, LineState lineState, string reason, Money? amount, FundEvent? what, TraceList trace)
+    {
+        var line = new SettlementLine(lines.Count + 1, kind, subject, EffectiveOf(date), date, lineState, reason, amount, what, trace.Steps);
+        lines.Add(line);
+        state.Apply(line);
+    }
+
+    /// <summary>A matter of an earlier month is effective on this month's first day: that one is closed.</summary>
+    private LocalDate EffectiveOf(LocalDate date) => date < firstDay ? firstDay : date;
+
+    private static TraceList Because(string template, params ReadOnlySpan<object> operands)
+    {
+        var trace = new TraceList();
+        trace.Write(template, operands);
+        return trace;
+    }
+}

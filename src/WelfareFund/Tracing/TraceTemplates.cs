@@ -1,0 +1,52 @@
+namespace WelfareFund.Tracing;
+
+/// <summary>
+/// The ids of the sentences a trace is made of. Each calculation names every number it uses, so that the amount can be recomputed from its
+/// trace alone. The words are in <see cref="TraceText"/>.
+/// </summary>
+public static class TraceTemplates
+{
+    public const string PayOfEmployer = "pay-of-employer";
+    public const string PayConverted = "pay-converted";
+    public const string PayOfLowTier = "pay-of-low-tier";
+    public const string PayAfterBreach = "pay-after-breach";
+    public const string UpperCutOff = "upper-cut-off";
+    public const string UnderFloor = "under-floor";
+    public const string ShareAboveFloor = "share-above-floor";
+    public const string NothingOverFloor = "nothing-over-floor";
+    public const string RoomOverFloor = "room-over-floor";
+    public const string ShareOfPay = "share-of-pay";
+    public const string ShareLimit = "share-limit";
+    public const string CapLeft = "cap-left";
+    public const string RoundedHalfUp = "rounded-half-up";
+    public const string RoundedHalfEven = "rounded-half-even";
+    public const string RoundedDown = "rounded-down";
+    public const string EffectiveShare = "effective-share";
+    public const string EmployerDueHalfUp = "employer-due-half-up";
+    public const string EmployerDueHalfEven = "employer-due-half-even";
+    public const string EmployerDueDown = "employer-due-down";
+    public const string Due = "due";
+    public const string ReportMissing = "report-missing";
+    public const string InGrace = "in-grace";
+    public const string AllPaymentsMade = "all-payments-made";
+    public const string CapReached = "cap-reached";
+    public const string WindowOver = "window-over";
+    public const string NothingUnderShareLimit = "nothing-under-share-limit";
+    public const string NothingDue = "nothing-due";
+    public const string NoRate = "no-rate";
+
+    public const string PriceTimesFactors = "price-times-factors";
+    public const string PriceRoundedHalfUp = "price-rounded-half-up";
+    public const string PriceRoundedHalfEven = "price-rounded-half-even";
+    public const string PriceRoundedDown = "price-rounded-down";
+    public const string WorkerCapLeft = "worker-cap-left";
+    public const string ContractLeft = "contract-left";
+    public const string Payable = "payable";
+    public const string HeldBack = "held-back";
+    public const string PaidOut = "paid-out";
+    public const string Releases = "releases";
+    public const string AchievedByFacts = "achieved-by-facts";
+    public const string AchievedByVerification = "achieved-by-verification";
+    public const string OutcomeHeld = "outcome-held";
+    public const string OutcomeRefused = "outcome-refused";
+}

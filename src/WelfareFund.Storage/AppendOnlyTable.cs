@@ -41,6 +41,7 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         Fact("bank_balances", ["bank_account", "\"on\""]),
         new("imports", Add, ["fund", "number"]),
         new("terms_versions", "a new version takes its place", ["fund", "number"]),
+        new("settlement_lines", "another calculation takes its place", ["fund", "run", "number"]),
         new("audit_trail", "what was done stays written", ["number"]),
     ];
 
@@ -66,6 +67,10 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         CREATE TRIGGER {PostgreSqlTrigger} BEFORE UPDATE OR DELETE OR TRUNCATE ON {Name} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{Remedy.Replace("'", "''", StringComparison.Ordinal)}');
         ALTER TABLE {Name} ENABLE ALWAYS TRIGGER {PostgreSqlTrigger};
         """;
+
+    /// <summary>As pg_get_triggerdef gives it back.</summary>
+    public string PostgreSqlDefinition =>
+        $"CREATE TRIGGER {PostgreSqlTrigger} BEFORE DELETE OR UPDATE OR TRUNCATE ON public.{Name} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{Remedy.Replace("'", "''", StringComparison.Ordinal)}')";
 
     /// <summary>The function behind every table's trigger on PostgreSQL.</summary>
     public const string PostgreSqlFunctionBody = " BEGIN RAISE EXCEPTION '% is append-only: its rows are never changed nor removed; %.', TG_TABLE_NAME, TG_ARGV[0]; END ";

@@ -30,6 +30,8 @@ public abstract class FundDatabase
 
     internal abstract LedgerTables LedgerTables(FundContext context);
 
+    internal abstract SelfCheck SelfCheck(FundContext context);
+
     /// <summary>A transaction for reading in which nothing changes under one's eyes.</summary>
     internal abstract Task<IAsyncDisposable> BeginSnapshotAsync(FundContext context, CancellationToken cancellation);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using WelfareFund.Ledger;
 
 namespace WelfareFund.Storage;
 
@@ -44,6 +45,13 @@ public sealed class KeyRing(string folder)
         var key = ECDsa.Create();
         key.ImportFromPem(Read(fund, "pem"));
         return key;
+    }
+
+    /// <summary>Of the keys whose seals <c>verify</c> trusts.</summary>
+    public IReadOnlySet<Digest> FingerprintsOf(string fund)
+    {
+        using var key = SigningKeyOf(fund);
+        return new HashSet<Digest> { Digest.Of(key.ExportSubjectPublicKeyInfo()) };
     }
 
     private string Read(string fund, string kind)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Files;
@@ -13,8 +14,8 @@ public sealed record NewUser(string Name, bool IsSample, IReadOnlyList<(string? 
 /// <summary>Adds a user with roles, or gives more roles to one there is. Right: <see cref="Right.ManageUsers"/>.</summary>
 public sealed class AddUser(FundDatabase database, IClock clock)
 {
-    /// <returns>The user's number.</returns>
-    public async Task<Result<int>> RunAsync(Actor actor, NewUser user, CancellationToken cancellation = default)
+    /// <returns>The person's key, which is kept only as its hash; null for sample people, who need none, and where the user was there before.</returns>
+    public async Task<Result<string?>> RunAsync(Actor actor, NewUser user, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(user);
@@ -32,9 +33,11 @@ public sealed class AddUser(FundDatabase database, IClock clock)
         var row = await users.SingleOrDefaultAsync(known => known.Name == user.Name, cancellation);
         if (row is not null && row.Sample != user.IsSample)
             return new Refusal("user-exists", "", $"'{user.Name}' is {(row.Sample ? "a sample person" : "a real person")} already", "choose another name");
+        string? key = null;
         if (row is null)
         {
-            row = new() { Number = 1 + (await users.MaxAsync(known => (int?)known.Number, cancellation) ?? 0), Name = user.Name, Sample = user.IsSample, AddedAt = clock.GetCurrentInstant() };
+            key = user.IsSample ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            row = new() { KeyHash = key is null ? null : SignIn.HashOf(key), Number = 1 + (await users.MaxAsync(known => (int?)known.Number, cancellation) ?? 0), Name = user.Name, Sample = user.IsSample, AddedAt = clock.GetCurrentInstant() };
             users.Add(row);
         }
 
@@ -58,6 +61,6 @@ public sealed class AddUser(FundDatabase database, IClock clock)
             new { row.Number, user.IsSample, Roles = user.Roles.Select(role => $"{role.Fund ?? "*"}:{Words.Of(role.Role)}") });
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return row.Number;
+        return key;
     }
 }

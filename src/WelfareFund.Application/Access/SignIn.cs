@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
@@ -6,17 +9,42 @@ using WelfareFund.Storage.Access;
 
 namespace WelfareFund.Application.Access;
 
-/// <summary>A name becomes an actor with rights.</summary>
-public sealed class SignIn(FundDatabase database)
+/// <summary>A name and its key become an actor with rights. Sample people need no key, and have rights on sample funds only.</summary>
+public sealed class SignIn(FundDatabase database, IClock clock)
 {
-    public async Task<Result<Actor>> RunAsync(string user, Channel channel, string? osUser, CancellationToken cancellation = default)
+    /// <summary>Runs sample funds.</summary>
+    public const string SampleAdministrator = "sample-administrator";
+
+    /// <summary>Decides what the sample administrator proposes.</summary>
+    public const string SampleApprover = "sample-approver";
+
+    /// <param name="key">The person's own key.</param>
+    /// <returns>Refused: <c>not-found</c>, the same for a wrong name and a wrong key.</returns>
+    public async Task<Result<Actor>> RunAsync(string user, string? key, Channel channel, string? osUser, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
+        if (user is SampleAdministrator or SampleApprover)
+            await AddSamplePeopleAsync(context, cancellation);
         var row = await context.Set<UserRow>().AsNoTracking().SingleOrDefaultAsync(known => known.Name == user, cancellation);
-        if (row is null)
-            return new Refusal("not-found", "", "there is no user of this name", "an administrator of the system adds users");
+        if (row is null || (!row.Sample && !IsKeyOf(row, key)))
+            return new Refusal("not-found", "", "nobody of this name has this key", "name yourself with --as, and put your own key into WELFAREFUND_KEY");
         var roles = await context.Set<UserRoleRow>().AsNoTracking().Where(role => role.UserNumber == row.Number).ToListAsync(cancellation);
         return new Actor(row.Number, row.Name, row.Sample, channel, osUser,
             roles.GroupBy(role => role.Fund).ToDictionary(group => group.Key, IReadOnlySet<Role> (group) => group.Select(role => Words.Read<Role>(role.Role)).ToHashSet()));
+    }
+
+    internal static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private static bool IsKeyOf(UserRow user, string? key) => user.KeyHash is not null && key is not null && CryptographicOperations.FixedTimeEquals(user.KeyHash, HashOf(key));
+
+    /// <summary>The first users of a database where nobody is yet: numbers 1 and 2, so that the same sample gives the same books everywhere.</summary>
+    private async Task AddSamplePeopleAsync(FundContext context, CancellationToken cancellation)
+    {
+        string[] people = [SampleAdministrator, SampleApprover];
+        if (await context.Set<UserRow>().AnyAsync(user => people.Contains(user.Name), cancellation))
+            return;
+        var next = 1 + (await context.Set<UserRow>().MaxAsync(user => (int?)user.Number, cancellation) ?? 0);
+        context.AddRange(people.Select((name, i) => new UserRow { Number = next + i, Name = name, Sample = true, AddedAt = clock.GetCurrentInstant() }));
+        await context.SaveChangesAsync(cancellation);
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using WelfareFund.Application.Funds;
+using WelfareFund.Application.Access;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
-using WelfareFund.Storage.Administration;
+using WelfareFund.Storage.Access;
 
 namespace WelfareFund.Application.Approvals;
 
@@ -21,6 +21,8 @@ public interface IDecision
 /// <summary>Approves or rejects what another person proposed. Nobody decides on their own.</summary>
 public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDecision> decisions)
 {
+    internal const string Pending = "pending";
+
     /// <returns>What is so now. Refused: <c>not-found</c>, <c>decided-already</c>, <c>own-proposal</c>, and what the kind refuses.</returns>
     public Task<Result<string>> ApproveAsync(Actor actor, long proposal, CancellationToken cancellation = default) =>
         RunAsync(actor, proposal, null, cancellation);
@@ -38,8 +40,8 @@ public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDec
         var proposal = await context.Set<ProposalRow>().SingleOrDefaultAsync(proposal => proposal.Number == number, cancellation);
         if (proposal is null || !await MayDecideAsync(context, actor, proposal, cancellation))
             return new Refusal("not-found", $"proposal {number}", "there is no such proposal for you to decide", "`approve` takes the id that the proposing command printed");
-        if (proposal.State is not ProposalState.Pending)
-            return new Refusal("decided-already", $"proposal {number}", $"it was {proposal.State.ToString().ToLowerInvariant()} before", "propose it anew");
+        if (proposal.State != Pending)
+            return new Refusal("decided-already", $"proposal {number}", $"it was {proposal.State} before", "propose it anew");
         if (proposal.Maker == actor.Number)
             return new Refusal("own-proposal", $"proposal {number}", "nobody decides on what they proposed themselves", "ask the other person");
 
@@ -48,11 +50,11 @@ public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDec
             : $"proposal {number} is rejected";
         if (outcome.IsRefused)
             return outcome;
-        proposal.State = rejection is null ? ProposalState.Approved : ProposalState.Rejected;
+        proposal.State = rejection is null ? "approved" : "rejected";
         proposal.DecidedBy = actor.Number;
         proposal.DecidedAt = clock.GetCurrentInstant();
         proposal.Reason = rejection;
-        AuditTrail.Add(context, clock, actor, proposal.Fund, rejection is null ? "approve" : "reject", $"{proposal.Kind} {number}", nameof(ProposalState.Pending), rejection ?? outcome.Value);
+        AuditTrail.Record(context, actor, clock.GetCurrentInstant(), proposal.Fund, rejection is null ? "approve" : "reject", $"{proposal.Kind} {number}", Pending, rejection ?? outcome.Value);
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return outcome;
@@ -62,8 +64,8 @@ public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDec
     private static async Task<bool> MayDecideAsync(FundContext context, Actor actor, ProposalRow proposal, CancellationToken cancellation)
     {
         if (proposal.Fund is not null)
-            return !(await FundAccess.OpenAsync(context, actor, proposal.FundId, cancellation, Role.Approver, Role.Administrator)).IsRefused;
+            return actor.May(Right.Decide, proposal.Fund.Value);
         var maker = await context.Set<UserRow>().AsNoTracking().SingleAsync(user => user.Number == proposal.Maker, cancellation);
-        return maker.Sample == actor.Sample;
+        return maker.Sample == actor.IsSample;
     }
 }

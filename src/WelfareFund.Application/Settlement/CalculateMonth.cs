@@ -3,8 +3,9 @@ using NodaTime;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;
+using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Settlement;
-using WelfareFund.Terms;
+using WelfareFund.Application.Terms;
 
 namespace WelfareFund.Application.Settlement;
 
@@ -27,17 +28,18 @@ public sealed class CalculateMonth(FundDatabase database, IClock clock)
             return new Refusal("sealed", Text(month), "the month is sealed and takes no entry any more", $"settle {Text(head.OpenPeriod)}; what belongs to {Text(month)} posts there");
         if (month > head.OpenPeriod)
             return new Refusal("months-in-order", Text(month), $"{Text(head.OpenPeriod)} is not sealed yet", "settle and seal the months in their order");
-        if (await RunStore.RunOfAsync(context, fund, month, cancellation) is { } before)
-        {
-            if (before.State >= RunState.Approved)
-                return before;
-            before.State = RunState.Superseded;
-        }
-
         var terms = await TermsInForce.OnAsync(context, fund, month.ToDateInterval().End, cancellation);
         if (terms.IsRefused)
             return Result.Refused<RunRow>(terms.Refusals);
-        var intake = await FactsReader.LastIntakeAsync(context, fund, cancellation);
+        var intake = await Intake.LastAsync(context, fund, cancellation);
+        if (await RunStore.RunOfAsync(context, fund, month, cancellation) is { } before)
+        {
+            if (before.State >= RunState.Approved || IsSame(before, intake, head.Size, terms.Value.Number))
+                return before;
+            before.State = RunState.Superseded;
+            await context.SaveChangesAsync(cancellation);
+        }
+
         var facts = await FactsReader.ReadAsync(context, fund, intake, terms.Value.Terms, cancellation);
         var settled = await RunStore.SettledLinesAsync(context, fund, cancellation).ToListAsync(cancellation);
         var proposal = MonthSettlement.Calculate(terms.Value.Terms, month, facts, settled);
@@ -72,6 +74,10 @@ public sealed class CalculateMonth(FundDatabase database, IClock clock)
         await transaction.CommitAsync(cancellation);
         return run;
     }
+
+    /// <summary>The same snapshot gives the same proposal: there is nothing to calculate.</summary>
+    private static bool IsSame(RunRow run, long intake, long logSize, int termsVersion) =>
+        (run.Intake, run.LogSize, run.TermsVersion, run.RuleVersion) == (intake, logSize, termsVersion, RuleVersion);
 
     private static string Text(YearMonth month) => NodaTime.Text.YearMonthPattern.Iso.Format(month);
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using WelfareFund.Accounting;
+using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
@@ -87,7 +87,7 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
         foreach (var what in events)
             needs.Add(what);
 
-        var accounts = (await context.Accounts.AsNoTracking().Where(account => account.Fund == fund).ToListAsync(cancellation)).ConvertAll(account => account.ToAccount());
+        var accounts = (await new LedgerReader(context, fund).AccountsAsync(cancellation)).Values;
         var missing = new ChartOfAccounts(accounts).Missing(terms, needs.Currencies);
         await FundBooks.AddAccountsAsync(context, fund, missing, cancellation);
         var chart = new ChartOfAccounts([.. accounts, .. missing]);

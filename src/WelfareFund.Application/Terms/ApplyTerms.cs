@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Approvals;
-using WelfareFund.Application.People;
+using WelfareFund.Application.Access;
+using WelfareFund.Files;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
-using WelfareFund.Storage.Administration;
+using WelfareFund.Storage.Access;
 using WelfareFund.Storage.Ledger;
+using WelfareFund.Storage.Terms;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Terms;
@@ -17,7 +19,7 @@ namespace WelfareFund.Application.Terms;
 public sealed record ProposedTerms(long? Proposal, string FundId, LocalDate Effective, bool IsNewFund, IReadOnlyList<TermsChange> Changes);
 
 /// <summary>
-/// Proposes a fund, or a new version of its terms; another person's approval makes it effective. Whoever applies a new real fund's terms becomes its
+/// Proposes a fund, or a new version of its terms; another person's approval makes it effective. Whoever applies a new fund's terms becomes its
 /// administrator, whoever approves them its approver.
 /// </summary>
 public sealed class ApplyTerms(FundDatabase database, FundBooks books, IClock clock) : IDecision
@@ -44,22 +46,10 @@ public sealed class ApplyTerms(FundDatabase database, FundBooks books, IClock cl
         if (current?.Hash == FundFile.Hash(terms))
             return new ProposedTerms(null, terms.Id, current.Effective, false, []);
 
-        var proposal = new ProposalRow
-        {
-            Fund = fund?.Number,
-            FundId = terms.Id,
-            Kind = "terms",
-            Payload = JsonSerializer.Serialize(new Payload(LocalDatePattern.Iso.Format(day), FundFile.Write(terms))),
-            Hash = FundFile.Hash(terms),
-            State = ProposalState.Pending,
-            Maker = actor.Number,
-            ProposedAt = clock.GetCurrentInstant(),
-        };
-        context.Add(proposal);
-        AuditTrail.Add(context, clock, actor, fund?.Number, "apply-terms", terms.Id, current?.Hash, proposal.Hash);
-        await context.SaveChangesAsync(cancellation);
+        var payload = JsonSerializer.Serialize(new Payload(LocalDatePattern.Iso.Format(day), FundFile.Write(terms)));
+        var proposal = await Proposals.AddAsync(context, clock, actor, fund?.Number, terms.Id, "terms", payload, FundFile.Hash(terms), cancellation);
         await transaction.CommitAsync(cancellation);
-        return new ProposedTerms(proposal.Number, terms.Id, day, fund is null, current is null ? [] : TermsDifference.Between(current.Terms, terms));
+        return new ProposedTerms(proposal, terms.Id, day, fund is null, current is null ? [] : TermsDifference.Between(current.Terms, terms));
     }
 
     string IDecision.Kind => "terms";
@@ -93,23 +83,19 @@ public sealed class ApplyTerms(FundDatabase database, FundBooks books, IClock cl
     private async Task<int> OpenAsync(FundContext context, FundTerms terms, int maker, Actor approver, CancellationToken cancellation)
     {
         var number = await books.OpenAsync(context, terms.Id, terms.BaseCurrency, terms.FirstMonth, cancellation);
-        if (!terms.Sample)
-        {
-            context.Add(new UserRoleRow { Fund = number, UserNumber = maker, Role = Roles.Word(Role.Administrator) });
-            context.Add(new UserRoleRow { Fund = number, UserNumber = approver.Number, Role = Roles.Word(Role.Approver) });
-        }
-
+        context.Add(new UserRoleRow { Fund = number, UserNumber = maker, Role = Words.Of(Role.Administrator) });
+        context.Add(new UserRoleRow { Fund = number, UserNumber = approver.Number, Role = Words.Of(Role.Approver) });
         return number;
     }
 
     private static Refusal? Check(Actor actor, FundTerms terms, FundRow? fund, NumberedTerms? current, YearMonth open, LocalDate day)
     {
-        if (fund is null && actor.Sample != terms.Sample)
-            return actor.Sample
+        if (fund is null && actor.IsSample != terms.Sample)
+            return actor.IsSample
                 ? new("not-found", terms.Id, "sample people open sample funds only", "name yourself with --as, or mark the fund \"sample\": true")
                 : new("sample-fund", terms.Id, "the fund is marked as a sample, which only sample people run", "leave out --as, or remove \"sample\"");
-        if (fund is not null && (current is null || !actor.Has(Role.Administrator, fund.Number, current.Terms.Sample)))
-            return new("not-found", terms.Id, "there is no such fund", "`fund list` shows yours");
+        if (fund is not null && (current is null || !actor.May(Right.Propose, fund.Number)))
+            return FundAccess.NotFound(terms.Id);
         if (current is not null && current.Terms.Sample != terms.Sample)
             return new("sample-fund", terms.Id, "a sample fund can never become real, nor a real one a sample", "give the new fund its own id");
         return day < open.OnDayOfMonth(1)

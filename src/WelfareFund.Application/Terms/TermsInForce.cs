@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
-using WelfareFund.Storage.Administration;
+using WelfareFund.Storage.Terms;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Terms;

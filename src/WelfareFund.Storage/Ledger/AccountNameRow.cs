@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
 
 namespace WelfareFund.Storage.Ledger;
 
-/// <summary>What people see for an account; the last revision counts. A seal commits to the names of its day.</summary>
+/// <summary>What people see for an account; the last revision counts.</summary>
 public sealed class AccountNameRow
 {
     public required int Fund { get; init; }
@@ -12,8 +13,8 @@ public sealed class AccountNameRow
     /// <summary>Counts the account's names, from 0.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>The log's size when the name was given.</summary>
-    public required long SinceSize { get; init; }
+    /// <summary>The open month when the name was given: the first whose seal commits to it.</summary>
+    public required YearMonth SincePeriod { get; init; }
     public required string Code { get; init; }
     public required string Name { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed class ChunkPreparation(LedgerTables tables, int fund, IReadOnlyD
             }
 
             // The leaf commits to the whole body, so equal leaves are equal bodies.
-            var leaf = LeafHash.Of(LeafHash.Salt(secret.Span, fundId, draft.Key).ToArray(), CanonicalEntry.Encode(fundId, stored.Sequence, draft));
+            var leaf = LeafHash.Of(LeafHash.Salt(secret.Span, fundId, draft.Key), CanonicalEntry.Encode(fundId, stored.Sequence, draft));
             if (leaf == stored.LeafHash) entries[index] = new(stored.Sequence, draft, stored.LeafHash);
             else refusals.Add(new("key-conflict", keys[index], $"entry {stored.Sequence} has this key and says something else", "correct it by a linked reversal and post under the next revision"));
         }

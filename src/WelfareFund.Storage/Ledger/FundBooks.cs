@@ -19,7 +19,7 @@ public sealed class FundBooks(FundDatabase database, KeyRing keys)
         ArgumentNullException.ThrowIfNull(context);
         keys.CreateFor(id);
         var number = 1 + (await context.Funds.MaxAsync(fund => (int?)fund.Number, cancellation) ?? 0);
-        context.Funds.Add(new() { Number = number, Id = id, BaseCurrency = baseCurrency });
+        context.Funds.Add(new() { Number = number, Id = id, BaseCurrency = baseCurrency, FirstMonth = firstMonth });
         await context.SaveChangesAsync(cancellation);
         context.Heads.Add(new() { Fund = number, Size = 0, Frontier = [], OpenPeriod = firstMonth, Fence = 0 });
         await context.SaveChangesAsync(cancellation);
@@ -49,7 +49,7 @@ public sealed class FundBooks(FundDatabase database, KeyRing keys)
         {
             var before = last.GetValueOrDefault(name.Number);
             if (before is not null && before.Code == name.Code && before.Name == name.Name) continue;
-            context.AccountNames.Add(new() { Fund = fund, Account = name.Number, Revision = (before?.Revision + 1) ?? 0, SinceSize = head.Head.Size, Code = name.Code, Name = name.Name });
+            context.AccountNames.Add(new() { Fund = fund, Account = name.Number, Revision = (before?.Revision + 1) ?? 0, SincePeriod = head.Head.OpenPeriod, Code = name.Code, Name = name.Name });
         }
 
         await context.SaveChangesAsync(cancellation);

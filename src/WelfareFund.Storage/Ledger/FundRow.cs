@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
 
 namespace WelfareFund.Storage.Ledger;
 
@@ -9,6 +10,9 @@ public sealed class FundRow
     public required int Number { get; init; }
     public required string Id { get; init; }
     public required Currency BaseCurrency { get; init; }
+
+    /// <summary>The first month that could take an entry.</summary>
+    public required YearMonth FirstMonth { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<FundRow>
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
+using WelfareFund.Ledger;
 
 namespace WelfareFund.Storage.Ledger;
 
@@ -16,12 +17,22 @@ public sealed class SealRow
     /// <summary>The log's Merkle root at that size.</summary>
     public required byte[] Root { get; init; }
 
-    /// <summary>The bytes that are signed.</summary>
+    /// <summary>The seal as bytes (<see cref="Seal.Encode"/>), which are signed.</summary>
     public required byte[] Encoding { get; init; }
     public required byte[] Signature { get; init; }
+    public required byte[] PublicKey { get; init; }
     public required int Maker { get; init; }
     public required int Approver { get; init; }
     public required Instant SealedAt { get; init; }
+
+    /// <exception cref="InvalidDataException">The stored bytes are not a seal.</exception>
+    public SignedSeal ToSeal()
+    {
+        var seal = Seal.Decode(Encoding);
+        return seal.IsRefused
+            ? throw new InvalidDataException($"The seal of {Period} cannot be read: {seal.Refusals[0]}")
+            : new(seal.Value, Signature, PublicKey);
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<SealRow>
     {

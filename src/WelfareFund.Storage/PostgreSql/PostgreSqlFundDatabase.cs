@@ -27,6 +27,8 @@ internal sealed class PostgreSqlFundDatabase : FundDatabase
 
     internal override LedgerTables LedgerTables(FundContext context) => new PostgreSqlLedgerTables(context);
 
+    internal override SelfCheck SelfCheck(FundContext context) => new PostgreSqlSelfCheck(context);
+
     internal override async Task<IAsyncDisposable> BeginSnapshotAsync(FundContext context, CancellationToken cancellation) =>
         await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
 

@@ -106,7 +106,7 @@ internal sealed class PostgreSqlLedgerTables(FundContext context) : LedgerTables
         await head.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task CopyEntriesAsync(EntryBatch batch, CancellationToken cancellation)
+    internal async Task CopyEntriesAsync(EntryBatch batch, CancellationToken cancellation)
     {
         var connection = await OpenAsync(cancellation);
         await using var copy = await connection.BeginBinaryImportAsync(
@@ -138,7 +138,7 @@ internal sealed class PostgreSqlLedgerTables(FundContext context) : LedgerTables
         await copy.CompleteAsync(cancellation);
     }
 
-    private async Task CopyPostingsAsync(EntryBatch batch, CancellationToken cancellation)
+    internal async Task CopyPostingsAsync(EntryBatch batch, CancellationToken cancellation)
     {
         var connection = await OpenAsync(cancellation);
         await using var copy = await connection.BeginBinaryImportAsync(

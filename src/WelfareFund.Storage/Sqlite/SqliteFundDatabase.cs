@@ -27,6 +27,8 @@ internal sealed class SqliteFundDatabase : FundDatabase
 
     internal override LedgerTables LedgerTables(FundContext context) => new SqliteLedgerTables(context);
 
+    internal override SelfCheck SelfCheck(FundContext context) => new SqliteSelfCheck(context);
+
     internal override async Task<IAsyncDisposable> BeginSnapshotAsync(FundContext context, CancellationToken cancellation)
     {
         var connection = (SqliteConnection)context.Database.GetDbConnection();

@@ -104,7 +104,7 @@ internal sealed class SqliteLedgerTables(FundContext context) : LedgerTables
         head.Run();
     }
 
-    private static void WriteEntries(sqlite3 database, EntryBatch batch)
+    internal static void WriteEntries(sqlite3 database, EntryBatch batch)
     {
         using var entryRow = new SqliteStatement(database, "INSERT INTO entries (fund, sequence, key, effective, concerns, corrects, run, terms_version, rule_version, maker, approver, recorded_at, leaf_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         using var postingRow = new SqliteStatement(database, "INSERT INTO postings (fund, sequence, line, account, currency, amount, party, corridor, cost_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");

@@ -46,6 +46,7 @@ internal sealed class FundState
     private readonly Dictionary<string, ExchangeInstructed> exchanges = new(StringComparer.Ordinal);
     private readonly List<OutcomeAccepted> outcomes = [];
     private readonly List<Money> unallocated = [];
+    private readonly List<ClaimId> claimsAtCap = [];
     private readonly HashSet<(string Kind, string Subject)> settled = [];
 
     internal static FundState Of(IEnumerable<SettlementLine> posted)
@@ -58,6 +59,9 @@ internal sealed class FundState
 
     /// <summary>Outcomes accepted so far, in order of acceptance.</summary>
     internal IReadOnlyList<OutcomeAccepted> Outcomes => outcomes;
+
+    /// <summary>Accepted, but a cap left nothing of them: their metric is settled all the same.</summary>
+    internal IReadOnlyList<ClaimId> ClaimsAtCap => claimsAtCap;
     internal IReadOnlyDictionary<(PaymentTo To, string Party), Money> OwedInBase => owedInBase;
     internal IReadOnlyDictionary<string, Money> UnspentGrants => unspentGrants;
     internal IReadOnlyList<Money> Unallocated => unallocated;
@@ -80,9 +84,11 @@ internal sealed class FundState
     /// <summary>What was posted on a wage month so far, by revision.</summary>
     internal IReadOnlyList<ContributionDue> Dues(WorkerId worker, YearMonth wageMonth) => dues.GetValueOrDefault((worker, wageMonth)) ?? [];
 
-    /// <summary>Held back for a worker under a contract and not released.</summary>
-    internal IReadOnlyList<OutcomeAccepted> HeldBack(string contract, WorkerId worker) =>
-        [.. holdbacks.Values.Where(outcome => outcome.Contract == contract && outcome.Worker == worker).OrderBy(outcome => outcome.AcceptedOn).ThenBy(outcome => outcome.Claim.Value, StringComparer.Ordinal)];
+    internal bool IsHeldBack(ClaimId claim) => holdbacks.ContainsKey(claim);
+
+    /// <summary>Held back under a contract and not released, by acceptance.</summary>
+    internal IEnumerable<OutcomeAccepted> HeldBack(string contract) =>
+        holdbacks.Values.Where(outcome => outcome.Contract == contract).OrderBy(outcome => outcome.AcceptedOn).ThenBy(outcome => outcome.Claim.Value, StringComparer.Ordinal);
 
     /// <summary>What can still be instructed from a bank account: its balance less what is on its way.</summary>
     internal Money Available(string account, Currency currency) =>
@@ -93,11 +99,13 @@ internal sealed class FundState
         if (line.State is LineState.Held)
             return;
         settled.Add((line.Kind, line.Subject));
+        if (line is { Kind: "outcome", State: LineState.Refused, Reason: LineReason.AtCap })
+            claimsAtCap.Add(new(line.Subject));
         if (line.Event is { } what)
-            Apply(what);
+            Apply(what, line.Concerns);
     }
 
-    private void Apply(FundEvent what)
+    private void Apply(FundEvent what, LocalDate concerns)
     {
         switch (what)
         {
@@ -129,7 +137,7 @@ internal sealed class FundState
                 break;
             case HoldbackReleased e:
                 holdbacks.Remove(e.Claim);
-                AddPayable(e.Claim, true, e.Contract, e.Amount, outcomes[^1].AcceptedOn);
+                AddPayable(e.Claim, true, e.Contract, e.Amount, concerns);
                 break;
             case OversightAccrued e: Add(owedInBase, (PaymentTo.Oversight, e.Payee), e.BaseAmount); break;
             case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;

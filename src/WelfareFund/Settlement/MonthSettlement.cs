@@ -23,7 +23,9 @@ public static class MonthSettlement
         calculation.TakeCommitments();
         calculation.SplitCalls();
         calculation.BookBankLines();
+        calculation.PriceClaims();
         calculation.SetContributionCaps();
+        calculation.SettleContributions();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
         return new(month, calculation.Lines);

@@ -9,7 +9,7 @@ namespace WelfareFund.AcceptanceTests.Storage;
 /// <summary>A fund with a small chart, three workers, a contract and a holding, on an empty database.</summary>
 public sealed class SmallFund : IAsyncDisposable
 {
-    public const int Bank = 1000, OnTheWay = 1020, Receivable = 1200, TradingEur = 1900, TradingPhp = 1910, Payable = 2000, PaidInCapital = 3000, Income = 4000, Outcomes = 5000;
+    public const int Bank = 1000, OnTheWay = 1020, Receivable = 1200, TradingEur = 1900, TradingPhp = 1910, Payable = 2000, PaidInCapital = 3000, Income = 4000, OutcomePayments = 5000;
     public const int Unfunded = 9000, Committed = 9010;
     public const long Worker1 = 1, Worker2 = 2, Worker3 = 3, Contract = 4, Holding = 5;
 
@@ -27,7 +27,7 @@ public sealed class SmallFund : IAsyncDisposable
         new(Payable, "provider-payable", AccountType.Liability, null, PartyKind.Contract, new BalanceLimit.NeverDebit()),
         new(PaidInCapital, "investor-capital", AccountType.Equity, Eur, PartyKind.Holding),
         new(Income, "contribution-income", AccountType.Income, Eur, PartyKind.None),
-        new(Outcomes, "outcome-payments", AccountType.Expense, Eur, PartyKind.None),
+        new(OutcomePayments, "outcome-payments", AccountType.Expense, Eur, PartyKind.None),
         new(Unfunded, "unfunded-commitments", AccountType.Memorandum, Eur, PartyKind.Holding, new BalanceLimit.NeverCredit()),
         new(Committed, "commitments", AccountType.Memorandum, Eur, PartyKind.None),
     ];
@@ -72,6 +72,14 @@ public sealed class SmallFund : IAsyncDisposable
         return await Writer.PostAsync(context, Number, drafts);
     }
 
+    public Periods Periods => new(Database, Empty.Keys, Clock);
+
+    public async Task<Result<SignedSeal>> SealAsync(YearMonth month, Func<Currency, decimal?>? rate = null)
+    {
+        await using var context = Database.NewContext();
+        return await Periods.SealAsync(context, Number, month, rate ?? (_ => null), maker: 1, approver: 2);
+    }
+
     public static EntryDraft Contribution(string subject, long cents, long worker = Worker1, LocalDate? effective = null, LocalDate? concerns = null) => Draft(
         "contribution", subject, effective ?? new(2025, 1, 31), concerns, new(Receivable, new Money(cents, Eur), worker, "ph-de"), new(Income, new Money(-cents, Eur)));
 
@@ -82,7 +90,7 @@ public sealed class SmallFund : IAsyncDisposable
         "payment", subject, new(2025, 1, 31), null, new(Payable, new Money(cents, Eur), Contract), new(OnTheWay, new Money(-cents, Eur)));
 
     public static EntryDraft Owed(string subject, long cents) => Draft(
-        "outcome", subject, new(2025, 1, 31), null, new(Outcomes, new Money(cents, Eur), CostLine: "job-finding"), new(Payable, new Money(-cents, Eur), Contract));
+        "outcome", subject, new(2025, 1, 31), null, new(OutcomePayments, new Money(cents, Eur), CostLine: "job-finding"), new(Payable, new Money(-cents, Eur), Contract));
 
     public static EntryDraft Draft(string kind, string subject, LocalDate effective, LocalDate? concerns, params Posting[] postings) =>
         new(new(kind, (concerns ?? effective).ToYearMonth().ToString("uuuu-MM", null), subject, "due"), effective, concerns ?? effective, null, new(1, 1, 1, 1, 2), postings);

@@ -27,6 +27,7 @@ public sealed class DependencyRulesTests
         ["Settlement"] = [.. Decisions, "Grievances"],
         ["Accounting"] = [.. Decisions, "Settlement", "Ledger"],
         ["Statements"] = [.. Decisions, "Settlement", "Accounting", "Ledger"],
+        ["Exports"] = ["Money", "Refusals", "Ledger"],
         ["Forecast"] = [.. Decisions, "Settlement"],
         ["Evidence"] = [.. Decisions, "Grievances"],
         ["Approvals"] = Facts,

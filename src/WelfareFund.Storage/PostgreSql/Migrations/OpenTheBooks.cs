@@ -16,7 +16,8 @@ public sealed class OpenTheBooks : Migration
         CREATE TABLE funds (
             number integer PRIMARY KEY,
             id text COLLATE "C" NOT NULL UNIQUE,
-            base_currency smallint NOT NULL
+            base_currency smallint NOT NULL,
+            first_month text COLLATE "C" NOT NULL
         );
 
         CREATE TABLE heads (
@@ -52,7 +53,7 @@ public sealed class OpenTheBooks : Migration
             fund integer NOT NULL,
             account integer NOT NULL,
             revision integer NOT NULL,
-            since_size bigint NOT NULL,
+            since_period text COLLATE "C" NOT NULL,
             code text COLLATE "C" NOT NULL,
             name text COLLATE "C" NOT NULL,
             PRIMARY KEY (fund, account, revision),
@@ -149,6 +150,7 @@ public sealed class OpenTheBooks : Migration
             root bytea NOT NULL,
             encoding bytea NOT NULL,
             signature bytea NOT NULL,
+            public_key bytea NOT NULL,
             maker integer NOT NULL,
             approver integer NOT NULL,
             sealed_at timestamptz NOT NULL,

@@ -12,7 +12,8 @@ public sealed class OpenTheBooks : Migration
         CREATE TABLE funds (
             number INTEGER NOT NULL PRIMARY KEY,
             id TEXT NOT NULL UNIQUE,
-            base_currency INTEGER NOT NULL
+            base_currency INTEGER NOT NULL,
+            first_month TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE heads (
@@ -48,7 +49,7 @@ public sealed class OpenTheBooks : Migration
             fund INTEGER NOT NULL,
             account INTEGER NOT NULL,
             revision INTEGER NOT NULL,
-            since_size INTEGER NOT NULL,
+            since_period TEXT NOT NULL,
             code TEXT NOT NULL,
             name TEXT NOT NULL,
             PRIMARY KEY (fund, account, revision),
@@ -149,6 +150,7 @@ public sealed class OpenTheBooks : Migration
             root BLOB NOT NULL,
             encoding BLOB NOT NULL,
             signature BLOB NOT NULL,
+            public_key BLOB NOT NULL,
             maker INTEGER NOT NULL,
             approver INTEGER NOT NULL,
             sealed_at TEXT NOT NULL,

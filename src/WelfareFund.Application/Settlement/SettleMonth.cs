@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Approvals;
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Access;
+using WelfareFund.Storage.Ledger;
+using WelfareFund.Storage.Settlement;
+
+namespace WelfareFund.Application.Settlement;
+
+/// <param name="Proposal">What another person has to approve before the month goes on; null when nothing waits.</param>
+public sealed record MonthProgress(long Run, YearMonth Month, RunState State, int Lines, long? Proposal);
+
+/// <summary>
+/// Runs a month to a state, or as far as one person may. Started again it goes on where it was; a finished month is left alone.
+/// Right: <see cref="Right.Propose"/>.
+/// </summary>
+public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate, PostRun post, SealMonth seal, Leases leases, IClock clock) : IDecision
+{
+    private static readonly Duration LeaseLength = Duration.FromMinutes(10);
+
+    private sealed record Payload(long Run, string Month);
+
+    string IDecision.Kind => "settlement";
+
+    /// <param name="to">The state to reach; it stops before where a second person is needed.</param>
+    public async Task<Result<MonthProgress>> RunAsync(Actor actor, string fundId, YearMonth month, RunState to, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.Propose, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<MonthProgress>(fund.Refusals);
+        var number = fund.Value.Number;
+
+        var found = await RunStore.RunOfAsync(context, number, month, cancellation);
+        if (found is null or { State: RunState.Calculated })
+            return await ProposeAsync(context, actor, fund.Value, month, to, cancellation);
+        if (found.State >= to)
+            return Progress(found);
+
+        var lease = await leases.TakeAsync(number, $"{Environment.MachineName}:{Environment.ProcessId}", LeaseLength, cancellation);
+        if (lease.IsRefused)
+            return Result.Refused<MonthProgress>(lease.Refusals);
+        var run = await post.PostAsync(number, found.Number, lease.Value.Fence, cancellation);
+        if (!run.IsRefused && to > RunState.Posted)
+            run = await post.PayAsync(number, found.Number, lease.Value.Fence, cancellation);
+        await leases.ReleaseAsync(lease.Value, cancellation);
+        if (run.IsRefused)
+            return Result.Refused<MonthProgress>(run.Refusals);
+        if (to < RunState.Sealed || run.Value.State is RunState.Sealed)
+            return Progress(run.Value);
+        var sealing = await seal.ProposeAsync(actor, number, run.Value, cancellation);
+        return sealing.IsRefused ? Result.Refused<MonthProgress>(sealing.Refusals) : Progress(run.Value, sealing.Value);
+    }
+
+    private async Task<Result<MonthProgress>> ProposeAsync(FundContext context, Actor actor, FundRow fund, YearMonth month, RunState to, CancellationToken cancellation)
+    {
+        var run = await calculate.RunAsync(fund.Number, month, actor.Number, cancellation);
+        if (run.IsRefused)
+            return Result.Refused<MonthProgress>(run.Refusals);
+        if (to is RunState.Calculated)
+            return Progress(run.Value);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var payload = JsonSerializer.Serialize(new Payload(run.Value.Number, YearMonthPattern.Iso.Format(month)));
+        var proposal = await Proposals.AddAsync(context, clock, actor, fund.Number, fund.Id, "settlement", payload, Convert.ToHexStringLower(run.Value.ProposalHash), cancellation);
+        await transaction.CommitAsync(cancellation);
+        return Progress(run.Value, proposal);
+    }
+
+    async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
+    {
+        var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;
+        var run = await context.Set<RunRow>().SingleAsync(run => run.Fund == proposal.Fund && run.Number == payload.Run, cancellation);
+        var head = await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == run.Fund, cancellation);
+        if (run.State is not RunState.Calculated || Convert.ToHexStringLower(run.ProposalHash) != proposal.Hash)
+            return new Refusal("stale", payload.Month, "the month was calculated again since this was proposed", "approve the newer proposal");
+        if (head.Size != run.LogSize)
+            return new Refusal("stale", payload.Month, "the books have moved on since this was calculated", "calculate the month again");
+        run.State = RunState.Approved;
+        run.Approver = approver.Number;
+        return $"the settlement of {payload.Month} is approved: {run.Lines} lines";
+    }
+
+    private static MonthProgress Progress(RunRow run, long? proposal = null) => new(run.Number, run.Month, run.State, run.Lines, proposal);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using NodaTime;
+using WelfareFund.People;
+using WelfareFund.Terms;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Outcomes;
+
+/// <param name="AcceptedOn">The day of the verifier's decision.</param>
+public sealed record AcceptedClaim(Claim Claim, LocalDate AcceptedOn);
+
+public sealed record DecidedClaim(AcceptedClaim Claim, OutcomeDecision Decision, IReadOnlyList<TraceStep> Trace);
+
+/// <summary>What was settled so far: of each contract and of each worker.</summary>
+public sealed record OutcomesSettled(ImmutableDictionary<string, ContractState> Contracts, ImmutableDictionary<WorkerId, WorkerOutcomes> Workers)
+{
+    public static readonly OutcomesSettled Nothing = new(
+        ImmutableDictionary<string, ContractState>.Empty.WithComparers(StringComparer.Ordinal), ImmutableDictionary<WorkerId, WorkerOutcomes>.Empty);
+
+    /// <summary>From all that was ever settled for the workers and contracts in question, in the order in which it was.</summary>
+    public static OutcomesSettled Of(IEnumerable<(WorkerId Worker, SettledOutcome Outcome)> settled, Func<string, ContractTerms> contract)
+    {
+        var all = settled.ToList();
+        return new(
+            all.GroupBy(one => one.Outcome.Contract, StringComparer.Ordinal)
+                .ToImmutableDictionary(of => of.Key, of => ContractState.Of(contract(of.Key), of.Select(one => one.Outcome)), StringComparer.Ordinal),
+            all.GroupBy(one => one.Worker).ToImmutableDictionary(of => of.Key, of => new WorkerOutcomes([.. of.Select(one => one.Outcome)])));
+    }
+}
+
+public static class AcceptedClaims
+{
+    /// <summary>
+    /// Decides claims in order of acceptance, then of claim id, whatever order they come in. A claim that waits for an earlier metric is
+    /// looked at again once others were settled.
+    /// </summary>
+    /// <param name="claims">Accepted and not yet decided for good: new ones and held ones.</param>
+    /// <param name="contract">The contract of a claim.</param>
+    /// <param name="facts">What is known of a claim's worker.</param>
+    /// <returns>One decision a claim, in the order of acceptance.</returns>
+    public static (OutcomesSettled Settled, IReadOnlyList<DecidedClaim> Decisions) Decide(
+        IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
+    {
+        var inOrder = claims.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).ToList();
+        var decided = new DecidedClaim?[inOrder.Count];
+        bool progress;
+        do
+        {
+            progress = false;
+            for (var i = 0; i < inOrder.Count; i++)
+            {
+                if (decided[i] is not null and not { Decision: HeldOutcome { Why.Code: "waits-for-metric" } })
+                    continue;
+                (settled, decided[i]) = Decide(inOrder[i], settled, contract, facts);
+                progress |= decided[i]!.Decision is not HeldOutcome;
+            }
+        }
+        while (progress);
+
+        return (settled, decided!);
+    }
+
+    private static (OutcomesSettled Settled, DecidedClaim Decided) Decide(
+        AcceptedClaim accepted, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
+    {
+        var claim = accepted.Claim;
+        var terms = contract(claim.Contract);
+        var trace = new TraceList();
+        var result = OutcomeStep.Take(
+            terms, settled.Contracts.GetValueOrDefault(terms.Id) ?? ContractState.Of(terms, []),
+            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), claim, accepted.AcceptedOn, facts(claim.Worker), trace);
+        return (
+            new(settled.Contracts.SetItem(terms.Id, result.Contract), settled.Workers.SetItem(claim.Worker, result.Worker)),
+            new(accepted, result.Decision, trace.Steps));
+    }
+}

@@ -1,0 +1,53 @@
+using NodaTime;
+using WelfareFund.People;
+using WelfareFund.Quality;
+using WelfareFund.Terms;
+
+namespace WelfareFund.Outcomes;
+
+/// <summary>What the fund knows of one worker when it decides on an outcome. The lists are the worker's own, in any order.</summary>
+public sealed class OutcomeFacts
+{
+    private readonly QualityTerms quality;
+    private readonly ILookup<EmploymentId, Audit> audits;
+
+    /// <param name="through">The last day that is looked at, usually the day of the decision.</param>
+    /// <param name="wages">Only triggers on earnings look at them.</param>
+    public OutcomeFacts(
+        Worker worker, QualityTerms quality, LocalDate through, IEnumerable<Employment> employments, IEnumerable<Audit> audits,
+        IReadOnlyCollection<WageReport>? wages = null, ExchangeRates? rates = null)
+    {
+        Worker = worker;
+        this.quality = quality;
+        Through = through;
+        Employments = EmploymentRecord.Latest(employments);
+        this.audits = audits.Where(audit => audit.AuditedOn <= through).ToLookup(audit => audit.Employment);
+        Wages = WageReports.Standing(wages ?? []);
+        Rates = rates ?? new([]);
+    }
+
+    public Worker Worker { get; }
+    public LocalDate Through { get; }
+
+    /// <summary>The last word on each, by its start.</summary>
+    public IReadOnlyList<Employment> Employments { get; }
+    internal IReadOnlyList<WageReport> Wages { get; }
+    internal ExchangeRates Rates { get; }
+
+    internal LocalDate? FirstStart => Employments.Count > 0 && Employments[0].StartedOn <= Through ? Employments[0].StartedOn : null;
+
+    /// <summary>
+    /// Of the employment on that day, the lowest of several; between two jobs, of the one before; before the first, the untested tier.
+    /// </summary>
+    public string TierOn(LocalDate day)
+    {
+        var jobs = Employments.Where(job => job.StartedOn <= day && (job.EndedOn is not { } end || end >= day)).ToList();
+        if (jobs.Count == 0 && Employments.LastOrDefault(job => job.StartedOn <= day) is { } before)
+            jobs.Add(before);
+        return jobs.Count == 0 ? quality.UntestedTier : jobs.Select(job => TiersOf(job).On(day)).MaxBy(quality.RankOf)!;
+    }
+
+    internal LocalDate? FirstAuditAtOrAbove(string tier) => Employments.Select(job => TiersOf(job).FirstAtOrAbove(tier)).Min();
+
+    private QualityTiers TiersOf(Employment job) => new(quality, audits[job.Id]);
+}

@@ -1,0 +1,109 @@
+using NodaTime;
+using WelfareFund.Contributions;
+using WelfareFund.People;
+using WelfareFund.Refusals;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>
+    /// The wage month <c>wageMonthLag</c> before, due on this month's last day. Earlier wage months run again with what is known now; what differs
+    /// from what was posted posts now, concerning the day it was due.
+    /// </summary>
+    internal void SettleContributions()
+    {
+        var wageMonth = month.PlusMonths(-terms.WageMonthLag);
+        var employments = facts.Employments.ToLookup(employment => employment.Worker);
+        var audits = facts.Audits.ToLookup(audit => audit.Employment);
+        var wages = facts.Wages.ToLookup(report => report.Worker);
+        var pauses = facts.Pauses.ToLookup(pause => pause.Worker);
+        var endings = facts.Endings.ToLookup(ending => ending.Worker);
+        var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
+        var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
+        foreach (var agreement in facts.Agreements.Where(agreement => agreement.ConsentOn <= lastDay)
+            .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal))
+        {
+            var own = employments[agreement.Worker].ToList();
+            var history = ContributionHistory.Of(new()
+            {
+                Agreement = agreement,
+                Terms = terms.Contribution(agreement.TermsId)!,
+                Quality = terms.Quality,
+                Employments = own,
+                Audits = [.. own.SelectMany(employment => audits[employment.Id])],
+                WageReports = [.. wages[agreement.Worker]],
+                Pauses = [.. pauses[agreement.Worker]],
+                Endings = [.. endings[agreement.Worker], .. own.SelectMany(employment => breaches[employment.Id])],
+            }, facts.Rates, wageMonth);
+            foreach (var decided in history)
+                Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
+        }
+    }
+
+    private void Settle(Agreement agreement, string corridor, YearMonth wageMonth, ContributionMonth decided)
+    {
+        var posted = state.Dues(agreement.Worker, decided.Month);
+        var dueOn = decided.Month.PlusMonths(terms.WageMonthLag).ToDateInterval().End;
+        if (decided.Held is not null)
+        {
+            HoldContribution(agreement, dueOn, LineReason.NoRate, decided.Trace);
+            return;
+        }
+
+        var difference = Difference(decided, posted);
+        if (difference.IsRefused)
+        {
+            HoldContribution(agreement, dueOn, LineReason.NoRate, decided.Trace);
+        }
+        else if (difference.Value.Count > 0)
+        {
+            var counted = decided.Decision.Counted - posted.Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
+            Add("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, LineState.Posts, "",
+                difference.Value.Count == 1 ? difference.Value[0].Due : counted,
+                new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), WithSteps(decided.Trace));
+        }
+        else if (decided.Decision.Reason is ContributionReason.MissingReport)
+        {
+            HoldContribution(agreement, dueOn, LineReason.WageReportMissing, decided.Trace);
+        }
+        else if (decided.Month == wageMonth && !decided.Decision.IsDue)
+        {
+            Refuse("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, decided.Decision.Reason.Code(), null, WithSteps(decided.Trace));
+        }
+    }
+
+    /// <summary>By currency of pay, what is due less what was posted; the base amounts at the wage month's own rate.</summary>
+    private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)
+    {
+        var byCurrency = new SortedDictionary<Currency, Money>();
+        foreach (var due in decided.Dues.Select(due => due.Due).Concat(posted.SelectMany(due => due.Parts).Select(part => -part.Due)))
+            byCurrency[due.Currency] = byCurrency.TryGetValue(due.Currency, out var sum) ? sum + due : due;
+
+        var parts = new List<DuePart>();
+        foreach (var due in byCurrency.Values.Where(due => !due.IsZero))
+        {
+            var converted = facts.Rates.Convert(due, baseCurrency, decided.Month.ToDateInterval().End);
+            if (converted.IsRefused)
+                return Result.Refused<IReadOnlyList<DuePart>>(converted.Refusals);
+            parts.Add(new(due, converted.Value.Money));
+        }
+
+        return parts;
+    }
+
+    private void HoldContribution(Agreement agreement, LocalDate dueOn, string reason, IReadOnlyList<TraceStep> trace) =>
+        Hold("contribution", $"{agreement.Worker}:{Subject(dueOn.ToYearMonth().PlusMonths(-terms.WageMonthLag))}", dueOn, reason, null, WithSteps(trace));
+
+    private static string SubjectOf(Agreement agreement, YearMonth wageMonth, int revision) =>
+        revision == 0 ? $"{agreement.Worker}:{Subject(wageMonth)}" : $"{agreement.Worker}:{Subject(wageMonth)}:{revision}";
+
+    private static TraceList WithSteps(IReadOnlyList<TraceStep> steps)
+    {
+        var trace = new TraceList();
+        foreach (var step in steps)
+            trace.Write(step.Template, [.. step.Operands]);
+        return trace;
+    }
+}

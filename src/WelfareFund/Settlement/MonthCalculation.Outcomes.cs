@@ -1,0 +1,140 @@
+using NodaTime;
+using WelfareFund.Outcomes;
+using WelfareFund.People;
+using WelfareFund.Terms;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>Accepted claims strictly by acceptance; the others say why nothing is owed yet, or ever.</summary>
+    internal void PriceClaims()
+    {
+        var decisions = facts.Verifications.Where(verification => verification.DecidedOn <= lastDay).GroupBy(verification => verification.Claim)
+            .ToDictionary(words => words.Key, words => words.OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).Last());
+        var accepted = new List<AcceptedClaim>();
+        foreach (var claim in facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && !state.IsSettled("outcome", claim.Id.Value))
+            .OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).ToList())
+        {
+            var decision = decisions.GetValueOrDefault(claim.Id);
+            switch (decision?.Decision)
+            {
+                case ClaimDecision.Accepted when CanConvert(claim, decision.DecidedOn): accepted.Add(new(claim, decision.DecidedOn)); break;
+                case ClaimDecision.Accepted: Hold("outcome", claim.Id.Value, decision.DecidedOn, LineReason.NoRate, null, Because("no-rate", ContractOf(claim.Contract).Currency.Code, decision.DecidedOn)); break;
+                case ClaimDecision.Rejected: Refuse("outcome", claim.Id.Value, decision.DecidedOn, LineReason.Rejected, null, Because("claim-rejected", decision.DecidedBy, decision.DecidedOn)); break;
+                case ClaimDecision.Returned: Hold("outcome", claim.Id.Value, decision.DecidedOn, LineReason.Returned, null, Because("claim-returned", decision.DecidedBy, decision.DecidedOn)); break;
+                default: Hold("outcome", claim.Id.Value, claim.SubmittedOn, LineReason.NotDecided, null, Because("claim-not-decided", claim.SubmittedOn)); break;
+            }
+        }
+
+        foreach (var decided in AcceptedClaims.Decide(accepted, SettledSoFar(), ContractOf, OutcomeFactsByWorker()).Decisions)
+            Settle(decided);
+        ReleaseHoldbacksByDate();
+    }
+
+    private ContractTerms ContractOf(string id) => terms.Contract(id)!;
+
+    private bool CanConvert(Claim claim, LocalDate acceptedOn) =>
+        !facts.Rates.Find(ContractOf(claim.Contract).Currency, baseCurrency, EffectiveOf(acceptedOn)).IsRefused;
+
+    private OutcomesSettled SettledSoFar()
+    {
+        var claims = facts.Claims.ToDictionary(claim => claim.Id);
+        return OutcomesSettled.Of(
+            [.. state.Outcomes.Select(outcome => (outcome.Worker, new SettledOutcome(
+                outcome.Claim, outcome.Contract, outcome.Metric, outcome.AchievedOn, outcome.Gross,
+                state.IsHeldBack(outcome.Claim) ? outcome.HeldBack : Money.Zero(outcome.Gross.Currency)))),
+             .. state.ClaimsAtCap.Select(id => claims[id]).Select(claim => (claim.Worker, new SettledOutcome(
+                claim.Id, claim.Contract, claim.Metric, claim.AchievedOn, Money.Zero(ContractOf(claim.Contract).Currency), Money.Zero(ContractOf(claim.Contract).Currency))))],
+            ContractOf);
+    }
+
+    private Func<WorkerId, OutcomeFacts> OutcomeFactsByWorker()
+    {
+        var workers = facts.Workers.ToDictionary(worker => worker.Id);
+        var employments = facts.Employments.ToLookup(employment => employment.Worker);
+        var audits = facts.Audits.ToLookup(audit => audit.Employment);
+        var wages = facts.Wages.ToLookup(report => report.Worker);
+        return id => new(workers[id], terms.Quality, lastDay, employments[id], employments[id].SelectMany(employment => audits[employment.Id]), [.. wages[id]], facts.Rates);
+    }
+
+    private void Settle(DecidedClaim decided)
+    {
+        var claim = decided.Claim.Claim;
+        var acceptedOn = decided.Claim.AcceptedOn;
+        switch (decided.Decision)
+        {
+            case PayableOutcome payable: Accept(claim, acceptedOn, payable, WithSteps(decided.Trace)); break;
+            case HeldOutcome held: Hold("outcome", claim.Id.Value, acceptedOn, held.Why.Code, null, WithSteps(decided.Trace)); break;
+            case RefusedOutcome refused: Refuse("outcome", claim.Id.Value, acceptedOn, refused.Why.Code, null, WithSteps(decided.Trace)); break;
+            default: throw new InvalidOperationException($"A claim cannot be decided as {decided.Decision.GetType().Name}.");
+        }
+    }
+
+    private void Accept(Claim claim, LocalDate acceptedOn, PayableOutcome payable, TraceList trace)
+    {
+        var contract = ContractOf(claim.Contract);
+        var corridor = facts.Workers.First(worker => worker.Id == claim.Worker).Corridor;
+        var converted = facts.Rates.Convert(payable.Gross, baseCurrency, EffectiveOf(acceptedOn)).Value;
+        if (contract.Currency != baseCurrency)
+            trace.Write("converted", payable.Gross, converted.Used.Rate, converted.Money, converted.Used.Date);
+        var split = converted.Money.IsZero ? [.. payable.Lines.Select(_ => converted.Money)] : Allocation.Split(converted.Money, [.. payable.Lines.Select(line => line.Amount.MinorUnits)]);
+        List<CostPart> parts = [.. payable.Lines.Select((line, i) => new CostPart(line.CostLine, split[i]))];
+        Post("outcome", claim.Id.Value, acceptedOn, payable.Gross,
+            new OutcomeAccepted(claim.Id, claim.Worker, claim.Contract, corridor, claim.Metric, payable.AchievedOn, acceptedOn,
+                payable.Gross, payable.HeldBack, converted.Money, contract.Maximum is not null, parts),
+            trace, payable.IsCutToCap ? LineReason.CutToCap : "");
+        foreach (var release in payable.Releases)
+            Release(release, claim.Worker, claim.Contract, acceptedOn);
+        AccrueOversight(claim, acceptedOn, converted.Money);
+        SpendGrants(claim, acceptedOn, corridor, parts);
+    }
+
+    private void Release(ReleasedHoldback release, WorkerId worker, string contract, LocalDate on) =>
+        Post("holdback", release.Claim.Value, on, release.Amount, new HoldbackReleased(release.Claim, worker, contract, release.Amount),
+            Because("holdback-released", release.Amount, release.Claim.Value));
+
+    private void ReleaseHoldbacksByDate()
+    {
+        foreach (var contract in terms.Contracts.Where(contract => contract.Holdback?.ReleaseDate <= lastDay))
+        {
+            foreach (var outcome in state.HeldBack(contract.Id).ToList())
+                Release(new(outcome.Claim, outcome.HeldBack), outcome.Worker, contract.Id, LocalDate.Max(contract.Holdback!.ReleaseDate!.Value, outcome.AcceptedOn));
+        }
+    }
+
+    /// <summary>For each payee a share of the accepted gross at its base amount, half-up.</summary>
+    private void AccrueOversight(Claim claim, LocalDate acceptedOn, Money gross)
+    {
+        foreach (var oversight in terms.Oversight)
+        {
+            var levy = Money.Round(gross.Amount * oversight.ShareOfOutcomes, baseCurrency, RoundingMode.HalfUp);
+            if (levy.IsPositive)
+                Post("oversight", $"{claim.Id}:{oversight.Payee}", acceptedOn, levy, new OversightAccrued(claim.Id, oversight.Payee, levy),
+                    Because("oversight", gross, oversight.ShareOfOutcomes, levy, oversight.Payee));
+        }
+    }
+
+    /// <summary>Eligible grants pay first, the one that ends first before the others; every part of a cost has one funder.</summary>
+    private void SpendGrants(Claim claim, LocalDate acceptedOn, string corridor, IReadOnlyList<CostPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            var left = part.BaseAmount;
+            foreach (var grant in terms.Capital.Grants.Where(grant => IsFor(grant, part.CostLine, corridor, acceptedOn))
+                .OrderBy(grant => grant.Until ?? LocalDate.MaxIsoValue).ThenBy(grant => grant.Id, StringComparer.Ordinal))
+            {
+                var spent = Money.Min(left, state.UnspentGrants.GetValueOrDefault(grant.Id, Money.Zero(baseCurrency)));
+                if (!spent.IsPositive)
+                    continue;
+                left -= spent;
+                Post("grant", $"{claim.Id}:{grant.Id}:{part.CostLine}", acceptedOn, spent, new GrantReleased(grant.Id, claim.Id, part.CostLine, corridor, spent),
+                    Because("grant-spent", spent, part.BaseAmount, part.CostLine, grant.Id));
+            }
+        }
+    }
+
+    private static bool IsFor(GrantTerms grant, string costLine, string corridor, LocalDate on) =>
+        (grant.CostLines?.Contains(costLine) ?? true) && (grant.Corridors?.Contains(corridor) ?? true) && !(grant.Until < on);
+}

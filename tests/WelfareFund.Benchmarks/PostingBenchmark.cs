@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using WelfareFund.Ledger;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Ledger;
+using WelfareFund.Storage.PostgreSql;
+using WelfareFund.Storage.Sqlite;
+
+namespace WelfareFund.Benchmarks;
+
+/// <summary>
+/// Our posting, with everything on, beside raw inserts of the same rows: the same tables, keys, indexes, row bytes, chunks and caches, by prepared
+/// INSERTs or binary COPY, without triggers, foreign keys, hashes, balances and without looking for keys. In turns, slice by slice.
+/// </summary>
+internal static class PostingBenchmark
+{
+    private const int SliceSize = 50_000;
+
+    internal static async Task RunAsync(int entries, string? postgreSql)
+    {
+        await MeasureAsync("SQLite", entries, name =>
+        {
+            var folder = Directory.CreateTempSubdirectory("welfarefund-" + name).FullName;
+            return Task.FromResult(($"sqlite:{Path.Combine(folder, "books.db")}", new KeyRing(Path.Combine(folder, "keys")), (Func<Task>)(() =>
+            {
+                SqliteConnection.ClearAllPools();
+                Directory.Delete(folder, recursive: true);
+                return Task.CompletedTask;
+            })));
+        });
+        if (postgreSql is null)
+        {
+            Console.WriteLine("PostgreSQL was left out: no --postgres CONNECTION.");
+            return;
+        }
+
+        await MeasureAsync("PostgreSQL", entries, async name =>
+        {
+            var database = string.Create(CultureInfo.InvariantCulture, $"welfarefund_benchmark_{name}_{Environment.ProcessId}");
+            var folder = Directory.CreateTempSubdirectory("welfarefund-" + name).FullName;
+            await ExecuteAsync(postgreSql, $"CREATE DATABASE {database}");
+            return ($"postgres:{new NpgsqlConnectionStringBuilder(postgreSql) { Database = database }}", new KeyRing(folder), async () =>
+            {
+                NpgsqlConnection.ClearAllPools();
+                Directory.Delete(folder, recursive: true);
+                await ExecuteAsync(postgreSql, $"DROP DATABASE {database} WITH (FORCE)");
+            });
+        });
+    }
+
+    private static async Task MeasureAsync(string engine, int entries, Func<string, Task<(string Address, KeyRing Keys, Func<Task> Remove)>> create)
+    {
+        var (rawAddress, rawKeys, removeRaw) = await create("raw");
+        var (address, keys, remove) = await create("ours");
+        var rawDatabase = await FundDatabase.OpenAsync(rawAddress);
+        var database = await FundDatabase.OpenAsync(address);
+        var rawFund = await GeneratedEntries.OpenBooksAsync(rawDatabase, rawKeys);
+        var fund = await GeneratedEntries.OpenBooksAsync(database, keys);
+        await using var rawContext = await BareAsync(rawDatabase, engine);
+        var writer = new LedgerWriter(database, keys, GeneratedEntries.SystemClock());
+        var (raw, ours) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var first = 0; first < entries; first += SliceSize)
+        {
+            var drafts = Enumerable.Range(first, Math.Min(SliceSize, entries - first)).Select(GeneratedEntries.Make).ToArray();
+            var chunks = drafts.Chunk(LedgerWriter.ChunkSize).ToArray();
+            var batches = Batches(rawFund, chunks, first);
+            if ((first / SliceSize) % 2 == 0)
+            {
+                raw += await RawAsync(rawContext, batches);
+                ours += await OursAsync(writer, fund, chunks, drafts.Length);
+            }
+            else
+            {
+                ours += await OursAsync(writer, fund, chunks, drafts.Length);
+                raw += await RawAsync(rawContext, batches);
+            }
+        }
+
+        await rawContext.DisposeAsync();
+        await removeRaw();
+        await remove();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{engine}: {entries:N0} entries; raw {entries / raw.TotalSeconds:N0} a second, ours {entries / ours.TotalSeconds:N0} a second, ratio {raw / ours:F2}"));
+    }
+
+    /// <summary>The same tables without what protects them.</summary>
+    private static async Task<FundContext> BareAsync(FundDatabase database, string engine)
+    {
+        var context = database.NewContext();
+        if (engine == "PostgreSQL") return context; // Its triggers are not asked on inserts, and these tables have no foreign keys.
+        foreach (var trigger in AppendOnlyTable.All.SelectMany(table => table.SqliteTriggers.Keys)) await context.Database.ExecuteSqlRawAsync($"DROP TRIGGER {trigger}");
+        await context.Database.OpenConnectionAsync();
+        await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
+        return context;
+    }
+
+    /// <summary>Rows made before the time is taken. The leaf hashes are as long as real ones and as random.</summary>
+    private static EntryBatch[] Batches(int fund, EntryDraft[][] chunks, int first)
+    {
+        var sequence = (long)first + 1_000;
+        return
+        [
+            .. chunks.Select(chunk => new EntryBatch(
+                fund,
+                new("measured", MerkleFrontier.Empty, new(2025, 1)),
+                [.. chunk.Select(draft => new Entry(++sequence, draft, Digest.Of(BitConverter.GetBytes(sequence))))],
+                [.. chunk.Select(draft => draft.Key.ToString())],
+                [],
+                [],
+                GeneratedEntries.SystemClock().GetCurrentInstant())),
+        ];
+    }
+
+    private static async Task<TimeSpan> RawAsync(FundContext context, EntryBatch[] batches)
+    {
+        GC.Collect();
+        var started = Stopwatch.GetTimestamp();
+        foreach (var batch in batches)
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync();
+            if (context.Database.GetDbConnection() is SqliteConnection sqlite)
+            {
+                SqliteLedgerTables.WriteEntries(sqlite.Handle!, batch);
+            }
+            else
+            {
+                var tables = new PostgreSqlLedgerTables(context);
+                await tables.CopyEntriesAsync(batch, CancellationToken.None);
+                await tables.CopyPostingsAsync(batch, CancellationToken.None);
+            }
+
+            await transaction.CommitAsync();
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static async Task<TimeSpan> OursAsync(LedgerWriter writer, int fund, EntryDraft[][] chunks, int expected)
+    {
+        GC.Collect();
+        var started = Stopwatch.GetTimestamp();
+        var posted = await writer.PostChunksAsync(fund, chunks.ToAsyncEnumerable<IReadOnlyList<EntryDraft>>());
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        return posted.Value == expected ? elapsed : throw new InvalidOperationException($"{posted.Value} of {expected} entries were posted.");
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

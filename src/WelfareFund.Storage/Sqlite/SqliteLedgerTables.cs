@@ -71,6 +71,23 @@ internal sealed class SqliteLedgerTables(FundContext context) : LedgerTables
         return kinds;
     }
 
+    internal override async Task<IReadOnlyDictionary<string, long>> FindPartiesAsync(int fund, PartyKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var numbers = new Dictionary<string, long>(ids.Count, StringComparer.Ordinal);
+        var database = await OpenAsync(cancellation);
+        using var party = new SqliteStatement(database, "SELECT number FROM parties WHERE fund = ? AND kind = ? AND external_id = ?");
+        party.Bind(1, fund);
+        party.Bind(2, (long)kind);
+        foreach (var id in ids)
+        {
+            party.BindText(3, id);
+            if (party.Step()) numbers[id] = party.Int64(0);
+            party.Reset();
+        }
+
+        return numbers;
+    }
+
     internal override async Task<IReadOnlyDictionary<BalanceKey, long>> ReadBalancesAsync(int fund, IReadOnlyCollection<BalanceKey> keys, CancellationToken cancellation)
     {
         var balances = new Dictionary<BalanceKey, long>(keys.Count);

@@ -43,7 +43,7 @@ public sealed class InvestorStatementPdf(TypstWorkers workers)
             ["date"] = Iso.Format(head.AsOf),
             ["fund"] = head.FundName,
             ["investor"] = head.InvestorName,
-            ["investorId"] = head.InvestorId,
+            ["investorId"] = head.Investor.Value,
             ["asOf"] = Long.Format(head.AsOf),
             ["period"] = $"{Long.Format(head.Period.Start)} – {Long.Format(head.Period.End)}",
             ["currency"] = head.Currency.Code,
@@ -82,7 +82,7 @@ public sealed class InvestorStatementPdf(TypstWorkers workers)
                 ? new JsonObject { ["preparedBy"] = approval.PreparedBy, ["approvedBy"] = approval.ApprovedBy }
                 : null,
             ["seal"] = statement.Seal is { } seal
-                ? new JsonObject { ["period"] = Month.Format(seal.Period), ["size"] = Count(seal.LogSize), ["root"] = seal.Root, ["key"] = seal.KeyFingerprint }
+                ? new JsonObject { ["period"] = Month.Format(seal.Period), ["size"] = Count(seal.LogSize), ["root"] = seal.Root.ToString(), ["key"] = seal.KeyFingerprint.ToString() }
                 : null,
         };
     }

@@ -14,7 +14,7 @@ internal static class ImportKinds
     internal static readonly IReadOnlyDictionary<string, KindImport> ByName = new KindImport[]
     {
         Of(FactTables.Investors),
-        Of(FactTables.Commitments) with { Party = commitment => new(PartyKind.Holding, $"{commitment.Investor}:{commitment.Tranche}", commitment.Investor.Value) },
+        Of(FactTables.Commitments) with { Party = commitment => new(PartyKind.Holding, $"{commitment.Investor}/{commitment.Tranche}", commitment.Investor.Value) },
         Of(FactTables.CapitalCalls),
         Of(FactTables.Providers),
         Of(FactTables.Employers) with { Party = employer => new(PartyKind.Employer, employer.Id.Value) },

@@ -58,6 +58,17 @@ internal static class FactMappings
         var entity = builder.Entity<T>().ToTable(table);
         entity.HasKey(fact => new { fact.Fund, fact.Intake });
         entity.Property(fact => fact.Intake).ValueGeneratedNever();
+
+        // Properties that cannot be set are not mapped unless they are named; the constructor then takes them.
+        foreach (var amount in typeof(T).GetProperties().Where(property => property.PropertyType == typeof(Money)))
+        {
+            entity.ComplexProperty(amount.PropertyType, amount.Name, money =>
+            {
+                money.Property<long>(nameof(Money.MinorUnits));
+                money.Property<Currency>(nameof(Money.Currency));
+            });
+        }
+
         return entity;
     }
 

@@ -37,7 +37,7 @@ public sealed class PersonalData(FundContext context, int fund)
     }
 
     /// <param name="kind">The kind of file: <c>workers</c>.</param>
-    internal async Task WriteAsync(string kind, IReadOnlyList<(string Id, PersonalDetails Details)> people, CancellationToken cancellation)
+    public async Task WriteAsync(string kind, IReadOnlyList<(string Id, PersonalDetails Details)> people, CancellationToken cancellation = default)
     {
         var rows = people.Where(person => !person.Details.IsEmpty).Select(person => new PersonalRow
         {
@@ -53,7 +53,7 @@ public sealed class PersonalData(FundContext context, int fund)
         await BulkWriter.WriteAsync(context, rows, cancellation);
     }
 
-    internal async Task WriteAsync(IReadOnlyList<BankLine> lines, CancellationToken cancellation)
+    public async Task WriteAsync(IReadOnlyList<BankLine> lines, CancellationToken cancellation = default)
     {
         var rows = lines.Where(line => line.Counterparty is not null || line.Reference is not null)
             .Select(line => new BankLineTextRow { Fund = fund, Intake = line.Intake, Counterparty = line.Counterparty, Reference = line.Reference }).ToList();

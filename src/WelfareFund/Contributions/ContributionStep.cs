@@ -78,7 +78,7 @@ public static class ContributionStep
 
         if (terms.MaxShareOfPay is { } most)
         {
-            var shareLimit = Math.Max(0, most - terms.OtherShare) * pay;
+            var shareLimit = terms.ShareLimit * pay;
             if (shareLimit == 0)
                 return ContributionReason.ShareLimit;
             if (trace.IsOn)
@@ -146,25 +146,25 @@ public static class ContributionStep
         limit = decimal.MaxValue;
         var counted = Math.Min(pay, terms.UpperCutOff);
         if (trace.IsOn && counted < pay)
-            trace.Write(TraceTemplates.UpperCutOff, terms.Traced(pay), new Money(terms.UpperCutOff, terms.Currency));
+            trace.Write(TraceTemplates.UpperCutOff, terms.Traced(pay), terms.Traced(terms.UpperCutOff));
 
         switch (terms.FloorRule)
         {
             case FloorRule.Cliff when pay < terms.Floor:
                 if (trace.IsOn)
-                    trace.Write(TraceTemplates.UnderFloor, terms.Traced(pay), new Money(terms.Floor, terms.Currency));
+                    trace.Write(TraceTemplates.UnderFloor, terms.Traced(pay), terms.Traced(terms.Floor));
                 return 0;
 
             case FloorRule.Above:
                 var above = Math.Max(0, counted - terms.Floor) * terms.Share;
                 if (trace.IsOn)
-                    trace.Write(TraceTemplates.ShareAboveFloor, terms.Traced(counted), new Money(terms.Floor, terms.Currency), terms.Share, terms.Traced(above));
+                    trace.Write(TraceTemplates.ShareAboveFloor, terms.Traced(counted), terms.Traced(terms.Floor), terms.Share, terms.Traced(above));
                 return above;
 
             case FloorRule.Taper:
                 limit = pay - terms.Floor;
                 if (trace.IsOn)
-                    trace.Write(limit <= 0 ? TraceTemplates.NothingOverFloor : TraceTemplates.RoomOverFloor, terms.Traced(pay), new Money(terms.Floor, terms.Currency), terms.Traced(limit));
+                    trace.Write(limit <= 0 ? TraceTemplates.NothingOverFloor : TraceTemplates.RoomOverFloor, terms.Traced(pay), terms.Traced(terms.Floor), terms.Traced(limit));
                 if (limit <= 0)
                     return 0;
                 break;

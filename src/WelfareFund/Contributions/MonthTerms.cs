@@ -33,6 +33,7 @@ public sealed class MonthTerms
         PauseUsesWindow = terms.PauseUsesWindow;
         MaxShareOfPay = terms.MaxShareOfPay;
         OtherShare = otherShare;
+        ShareLimit = Math.Max(0, (terms.MaxShareOfPay ?? 1) - otherShare);
         Rounding = terms.Rounding;
         RoundTo = terms.RoundTo is { } unit ? Minor(unit) : 1;
     }
@@ -42,8 +43,8 @@ public sealed class MonthTerms
     public FloorRule? FloorRule { get; }
     public RoundingMode Rounding { get; }
 
-    internal long Floor { get; }
-    internal long UpperCutOff { get; }
+    internal decimal Floor { get; }
+    internal decimal UpperCutOff { get; }
     internal long Cap { get; }
     internal int MostPayments { get; }
     internal int MostWindowMonths { get; }
@@ -52,9 +53,11 @@ public sealed class MonthTerms
     internal decimal? MaxShareOfPay { get; }
     internal decimal OtherShare { get; }
 
+    /// <summary>What the other obligations leave of <see cref="MaxShareOfPay"/>.</summary>
+    internal decimal ShareLimit { get; }
+
     /// <summary>At least 1.</summary>
     internal long RoundTo { get; }
-    internal bool HasUpperCutOff => UpperCutOff != Unlimited;
     internal bool HasCap => Cap != Unlimited;
 
     /// <summary>Null when there is no cap.</summary>

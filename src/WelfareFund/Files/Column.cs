@@ -28,8 +28,15 @@ public sealed class Column<T> : Column
 }
 
 /// <summary>What a cell holds, or why it was refused; the refusal has no place yet.</summary>
+/// <remarks><see cref="Cell.Unjudged"/> where another column's refusal says it all.</remarks>
 internal readonly record struct Cell<T>(T? Value, Refusal? Refusal)
 {
     public static implicit operator Cell<T>(T value) => new(value, null);
     public static implicit operator Cell<T>(Refusal refusal) => new(default, refusal);
+}
+
+internal static class Cell
+{
+    /// <summary>Stands for a refusal that is not told: what the cell depends on was refused.</summary>
+    internal static readonly Refusal Unjudged = new("unjudged", "", "", "");
 }

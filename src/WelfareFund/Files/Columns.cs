@@ -20,7 +20,7 @@ internal static class Columns
         new(column.Name, isRequired: false, (row, text) =>
         {
             var cell = column.Read(row, text);
-            return new Cell<T?>(cell.Value, cell.Refusal);
+            return new Cell<T?>(cell.Refusal is null ? cell.Value : null, cell.Refusal);
         });
 
     /// <inheritdoc cref="OrEmpty{T}"/>
@@ -84,7 +84,7 @@ internal static class Columns
     internal static Column<Money> Amount(string name, Column currency, Sign sign = Sign.Any) => new(name, true, (row, text) =>
     {
         if (!WelfareFund.Currency.TryOf(row.Text(currency), out var of))
-            return default(Money);
+            return Cell.Unjudged;
         if (!MoneyText.TryParse(text, of, out var money, out var refusal))
             return refusal;
         return sign switch

@@ -53,7 +53,7 @@ public sealed class Row
         }
 
         var cell = column.Read(this, text);
-        if (cell.Refusal is { } refusal)
+        if (cell.Refusal is { } refusal && !ReferenceEquals(refusal, Cell.Unjudged))
             refusals.Add(refusal with { Where = Place(column) });
         return cell.Value!;
     }

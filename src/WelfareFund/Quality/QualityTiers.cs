@@ -4,7 +4,7 @@ using WelfareFund.Terms;
 namespace WelfareFund.Quality;
 
 /// <summary>The tier of one employment over time.</summary>
-/// <remarks>Rules: docs/rules.md, section 6 "Job quality".</remarks>
+/// <remarks>Rules: docs/rules.md, section 4 "Outcomes", "Job quality".</remarks>
 public sealed class QualityTiers
 {
     private readonly QualityTerms terms;

@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.People;
 
 namespace WelfareFund.Statements;
 
@@ -66,7 +67,7 @@ public sealed record InvestorStatement
 /// <param name="Period">The quarter that ends with, or is cut short by, the statement's date; both ends included.</param>
 /// <param name="KnownAt">The log sequence up to which the books were read.</param>
 public sealed record StatementHead(
-    string FundId, string FundName, Currency Currency, string InvestorId, string InvestorName, DateInterval Period, long KnownAt)
+    string FundId, string FundName, Currency Currency, InvestorId Investor, string InvestorName, DateInterval Period, long KnownAt)
 {
     public LocalDate AsOf => Period.End;
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace WelfareFund.Terms;
 
-/// <summary>One version of a fund's terms, complete. The file fund.json is where it comes from.</summary>
+/// <summary>One version of a fund's terms, complete. <see cref="FundFile"/> is what reads and checks them.</summary>
 [Means("The terms of one fund. Amounts are text in major units; a plain amount is in the currency of the section it stands in.")]
 public sealed record FundTerms
 {

@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.Ledger;
 using WelfareFund.Statements;
 
 namespace WelfareFund.AcceptanceTests.Documents;
@@ -11,7 +12,7 @@ internal static class SampleStatement
     public static readonly byte[] Proof = """{"size":48211,"leaves":[{"sequence":212,"path":["00ff"]}]}"""u8.ToArray();
 
     public static InvestorStatement For(string investor = "Stiftung Faire Wege gGmbH", int transactions = 46) => new(
-        new StatementHead("care-corridors", "Care Corridors Fund", Eur, "INV-003", investor, new DateInterval(new(2026, 1, 1), new(2026, 3, 31)), KnownAt: 48_377),
+        new StatementHead("care-corridors", "Care Corridors Fund", Eur, new("INV-003"), investor, new DateInterval(new(2026, 1, 1), new(2026, 3, 31)), KnownAt: 48_377),
         [
             new("Senior", Euros(1_500_000), Euros(1_050_000), Euros(1_050_000), Euros(487_500), Euros(37_500)),
             new("First loss", Euros(500_000), Euros(350_000), Euros(337_500), Euros(150_000), Euros(0)),
@@ -41,7 +42,7 @@ internal static class SampleStatement
     {
         Approval = new("Amara Okafor", "Jonas Lindqvist"),
         Seal = new(new YearMonth(2026, 3), 48_211,
-            "8c1f03e7a94b5d2260f7c8e1d3b4a59687f0e1d2c3b4a5968778695a4b3c2d1e", "5b0d7f6e4c3a29180716f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0"),
+            Digest.Of("the log"u8), Digest.Of("the key"u8)),
     };
 
     public static Money Euros(decimal amount) => Money.Round(amount, Eur, RoundingMode.HalfUp);

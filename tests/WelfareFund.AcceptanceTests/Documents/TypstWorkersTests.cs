@@ -101,6 +101,17 @@ public sealed class TypstWorkersTests : IDisposable
         (await workers.DrawAsync(Statement, default)).IsRefused.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task The_worker_installs_exact_versions_from_whatever_registry_is_configured()
+    {
+        var worker = Path.Combine(DocumentsFolder.Path, "worker");
+        var wanted = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(worker, "package.json")))!["dependencies"]!.AsObject();
+        var locked = await File.ReadAllTextAsync(Path.Combine(worker, "package-lock.json"));
+
+        wanted.Select(package => (string?)package.Value).Where(version => !Version.TryParse(version, out _)).ShouldBeEmpty();
+        locked.ShouldNotContain("://");
+    }
+
     private void WorkerIs(string script)
     {
         Directory.CreateDirectory(Path.Combine(folder.FullName, "worker", "node_modules", "@myriaddreamin"));

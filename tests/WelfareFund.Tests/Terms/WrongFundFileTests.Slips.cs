@@ -42,7 +42,7 @@ public sealed partial class WrongFundFileTests
             "\"monthly\": \"6500.00\"",
             "\"monthly\": 6500.00",
             [
-                "fund.json:96: $.administration.monthly: this is a number, not an amount in quotes; write it in quotes, in major units, without sign or separators, such as \"1250.00\".",
+                "fund.json:96: $.administration.monthly: this is a number, not an amount in quotes; write it in quotes, in major units, with 14 digits at most and no sign, such as \"1250.00\".",
             ]
         },
         {
@@ -50,7 +50,7 @@ public sealed partial class WrongFundFileTests
             "\"monthly\": \"6500.00\"",
             "\"monthly\": \"6,500.00\"",
             [
-                "fund.json:96: $.administration.monthly: '6,500.00' is not an amount; write it in quotes, in major units, without sign or separators, such as \"1250.00\".",
+                "fund.json:96: $.administration.monthly: '6,500.00' has a thousands separator, a decimal comma or a space; write digits and at most one point, before the decimals, for example 125.00.",
             ]
         },
         {
@@ -58,7 +58,7 @@ public sealed partial class WrongFundFileTests
             "\"price\": \"80000.00\"",
             "\"price\": \"-80000.00\"",
             [
-                "fund.json:39: $.contracts[0].rateCards[0].metrics[0].price: '-80000.00' is not an amount; write it in quotes, in major units, without sign or separators, such as \"1250.00\".",
+                "fund.json:39: $.contracts[0].rateCards[0].metrics[0].price: '-80000.00' is not an amount; write it in quotes, in major units, with 14 digits at most and no sign, such as \"1250.00\".",
             ]
         },
         {
@@ -66,7 +66,7 @@ public sealed partial class WrongFundFileTests
             "\"price\": \"80000.00\"",
             "\"price\": \"80000.005\"",
             [
-                "fund.json:39: $.contracts[0].rateCards[0].metrics[0].price: 80000.005 has 3 decimals; PHP has 2 at most.",
+                "fund.json:39: $.contracts[0].rateCards[0].metrics[0].price: '80000.005' has 3 decimals, and PHP has 2; write at most 2 decimals, for example 125.00.",
             ]
         },
         {
@@ -74,7 +74,7 @@ public sealed partial class WrongFundFileTests
             "\"amount\": \"195000\"",
             "\"amount\": \"195000.5\"",
             [
-                "fund.json:15: $.corridors[1].minimumMonthlyWage.amount: 195000.5 has 1 decimal; JPY has none.",
+                "fund.json:15: $.corridors[1].minimumMonthlyWage.amount: '195000.5' has 1 decimal, and JPY has none; write whole units, for example 12500.",
             ]
         },
         {
@@ -82,7 +82,7 @@ public sealed partial class WrongFundFileTests
             "\"perWorker\": \"160000.00\"",
             "\"perWorker\": \"0.00\"",
             [
-                "fund.json:34: $.contracts[0].perWorker: 0.00 is outside of what is possible; give more than 0.",
+                "fund.json:34: $.contracts[0].perWorker: '0.00' is outside of what is possible; give more than 0.",
             ]
         },
         {
@@ -122,7 +122,7 @@ public sealed partial class WrongFundFileTests
             "\"recoverShare\": \"0.20\"",
             "\"recoverShare\": \"20\"",
             [
-                "fund.json:57: $.contracts[0].advance.recoverShare: 20 is outside of what is possible; give more than 0, and 1 at most.",
+                "fund.json:57: $.contracts[0].advance.recoverShare: '20' is outside of what is possible; give more than 0, and 1 at most.",
             ]
         },
         {
@@ -138,7 +138,7 @@ public sealed partial class WrongFundFileTests
             "\"dayOfMonth\": 6",
             "\"dayOfMonth\": 31",
             [
-                "fund.json:99: $.settlement.dayOfMonth: 31 is outside of what is possible; give 1 or more, and 28 at most.",
+                "fund.json:99: $.settlement.dayOfMonth: '31' is outside of what is possible; give 1 or more, and 28 at most.",
             ]
         },
         {
@@ -430,7 +430,7 @@ public sealed partial class WrongFundFileTests
             "\"callNoticeBusinessDays\": 12",
             "\"callNoticeBusinessDays\": 5",
             [
-                "fund.json:93: $.capital.callNoticeBusinessDays: 5 is outside of what is possible; give 10 or more, and 260 at most.",
+                "fund.json:93: $.capital.callNoticeBusinessDays: '5' is outside of what is possible; give 10 or more, and 260 at most.",
             ]
         },
         {
@@ -521,7 +521,7 @@ public sealed partial class WrongFundFileTests
             "\"id\": \"harbour-care\"",
             "\"id\": \"harbour-care\\n\"",
             [
-                "fund.json:3: $.id: 'harbour-care ' is not a text; write it in quotes, on one line, 500 letters at most.",
+                "fund.json:3: $.id: 'harbour-care\uFFFD' is not a text; write it in quotes, on one line, 500 letters at most.",
             ]
         },
         {
@@ -530,6 +530,14 @@ public sealed partial class WrongFundFileTests
             "\"to\": \"managers\"",
             [
                 "fund.json:89: $.capital.waterfall[3].to: there is no tranche 'managers'; did you mean 'manager'? Known here: senior, junior, manager.",
+            ]
+        },
+        {
+            "An amount beyond all sums",
+            "\"monthly\": \"6500.00\"",
+            "\"monthly\": \"100000000000000.00\"",
+            [
+                "fund.json:96: $.administration.monthly: '100000000000000.00' is not an amount; write it in quotes, in major units, with 14 digits at most and no sign, such as \"1250.00\".",
             ]
         },
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WelfareFund.Refusals;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Tests.Terms;
@@ -86,7 +87,7 @@ public sealed partial class WrongFundFileTests
     }
 
     [Fact]
-    public void Twenty_thousand_mutations_of_a_file_never_crash_the_reader()
+    public void Twenty_thousand_mutations_of_a_file_are_refused_with_their_place_or_read_and_written_back()
     {
         var sample = SampleFund.Utf8;
         byte[][] pieces =
@@ -94,6 +95,7 @@ public sealed partial class WrongFundFileTests
             .. new[] { "null", "{}", "[]", "[", "}", "\"", ",", "-1", "1e999", "99999999999999999999", "0.1", "true", "\"\"", "\\ud800", "\"EUR\"", "\"2025-02-30\"", "//", "/*", "\n", "\0", "\"id\":" }.Select(Encoding.UTF8.GetBytes),
         ];
         var random = new Dice(20251122);
+        var schema = new SchemaCheck(FundSchema.Write());
         var refused = 0;
         for (var n = 0; n < 20_000; n++)
         {
@@ -107,16 +109,25 @@ public sealed partial class WrongFundFileTests
             if (result.IsRefused)
             {
                 refused++;
-                result.Refusals.ShouldAllBe(refusal => refusal.Where.StartsWith("fund.json", StringComparison.Ordinal) && refusal.Where.Contains(": $", StringComparison.Ordinal) && refusal.What.Length > 0 && refusal.Remedy.Length > 0);
+                result.Refusals.FirstOrDefault(refusal => !IsComplete(refusal)).ShouldBeNull();
             }
             else
             {
-                FundFile.Hash(result.Value).Length.ShouldBe(64);
+                var again = FundFile.Read("again.json", FundFile.Write(result.Value));
+                again.Refusals.ShouldBeEmpty();
+                FundFile.Hash(again.Value).ShouldBe(FundFile.Hash(result.Value));
+                if (n % 20 == 0)
+                {
+                    schema.ErrorsIn(FundFile.Write(result.Value)).ShouldBeEmpty();
+                }
             }
         }
 
         refused.ShouldBeInRange(10_000, 19_999);
     }
+
+    private static bool IsComplete(Refusal refusal) =>
+        refusal.Where.StartsWith("fund.json:", StringComparison.Ordinal) && refusal.Where.Contains(": $", StringComparison.Ordinal) && refusal.What.Length > 0 && refusal.Remedy.Length > 0;
 
     private static void Mutate(List<byte> file, Dice random, byte[][] pieces)
     {

@@ -17,7 +17,8 @@ internal sealed record Scalar(JsonTokenType Token, string Noun, string Form, str
     /// <summary>12 digits before and 12 after the point, so that no product of two of them and an amount overflows unseen.</summary>
     private const string DecimalPattern = @"^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?$";
 
-    internal const string AmountPattern = @"^(0|[1-9][0-9]{0,13})(\.[0-9]{1,4})?$";
+    /// <summary>14 digits leave room for every sum and product in 64 bits of minor units.</summary>
+    internal const string AmountPattern = @"^[0-9]{1,14}(\.[0-9]{1,4})?$";
 
     /// <summary>A decimal from 0 to 1.</summary>
     internal const string SharePattern = @"^(0(\.[0-9]{1,12})?|1(\.0{1,12})?)$";
@@ -30,7 +31,7 @@ internal sealed record Scalar(JsonTokenType Token, string Noun, string Form, str
         [typeof(bool)] = new(JsonTokenType.True, "true or false", "write true or false, without quotes", null, text => text == "true", value => (bool)value ? "true" : "false"),
         [typeof(int)] = new(JsonTokenType.Number, "a whole number", "write it in digits, without quotes, such as 12", null, text => ParseWholeNumber(text), value => ((int)value).ToString(CultureInfo.InvariantCulture)),
         [typeof(decimal)] = new(JsonTokenType.String, "a decimal number", "write it in quotes, such as \"0.10\", with 12 decimals at most", DecimalPattern, text => ParseDecimal(text), value => WriteDecimal((decimal)value)),
-        [typeof(Money)] = new(JsonTokenType.String, "an amount", "write it in quotes, in major units, without sign or separators, such as \"1250.00\"", AmountPattern, text => ParseDecimal(text), value => ((Money)value).ToAmountString()),
+        [typeof(Money)] = new(JsonTokenType.String, "an amount", "write it in quotes, in major units, with 14 digits at most and no sign, such as \"1250.00\"", AmountPattern, text => ParseDecimal(text), value => ((Money)value).ToAmountString()),
         [typeof(QualityFactor)] = new(JsonTokenType.String, "a factor", "write it in quotes, such as \"1.10\", or \"not-payable\"", @"^((0|[1-9][0-9]?)(\.[0-9]{1,12})?|not-payable)$", text => ParseFactor(text), value => value.ToString()!),
         [typeof(Currency)] = new(JsonTokenType.String, "a currency of ISO 4217", "write its three capital letters, such as \"EUR\"", "^[A-Z]{3}$", text => Currency.TryOf(text, out var currency) ? currency : null, value => ((Currency)value).Code),
         [typeof(DateTimeZone)] = new(JsonTokenType.String, "a time zone", "write a name of the tz database, such as \"Europe/Berlin\"", "^[A-Za-z0-9_+/-]{1,64}$", DateTimeZoneProviders.Tzdb.GetZoneOrNull, value => ((DateTimeZone)value).Id),

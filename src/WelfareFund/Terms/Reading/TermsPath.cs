@@ -11,7 +11,7 @@ internal static class TermsPath
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$-");
 
     internal static string Key(string name) =>
-        name.Length is > 0 and <= LongestKey && !name.AsSpan().ContainsAnyExcept(Plain) ? "." + name : $"['{Shorten(name)}']";
+        name.Length is > 0 and <= LongestKey && !name.AsSpan().ContainsAnyExcept(Plain) ? "." + name : $"[{Excerpt.Of(name)}]";
 
     internal static string Index(int index) => string.Create(CultureInfo.InvariantCulture, $"[{index}]");
 
@@ -25,11 +25,4 @@ internal static class TermsPath
     /// <summary>Whether <paramref name="path"/> is <paramref name="ancestor"/> or lies below it.</summary>
     internal static bool IsWithin(string path, string ancestor) =>
         path.StartsWith(ancestor, StringComparison.Ordinal) && (path.Length == ancestor.Length || path[ancestor.Length] is '.' or '[');
-
-    /// <summary>A text from a file as an error may repeat it: on one line, and not without end.</summary>
-    internal static string Shorten(string text)
-    {
-        var oneLine = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        return oneLine.Length <= LongestKey ? oneLine : oneLine[..LongestKey] + "…";
-    }
 }

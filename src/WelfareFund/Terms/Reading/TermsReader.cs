@@ -9,10 +9,8 @@ namespace WelfareFund.Terms.Reading;
 /// every error; the caller throws the terms away when there is any.
 /// </summary>
 /// <param name="wholeFund">False where one section is read alone: then what only a fund can know may be left out.</param>
-internal sealed class TermsReader(Problems problems, bool wholeFund)
+internal sealed partial class TermsReader(Problems problems, bool wholeFund)
 {
-    private static readonly Currency AnyCurrency = Currency.Of("EUR");
-
     /// <param name="currency">The currency of plain amounts, where the record does not name its own.</param>
     internal object ReadRoot(Node node, RecordShape shape, Currency? currency) => ReadRecord(node, shape, "$", currency, "$schema");
 
@@ -36,7 +34,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             }
             else if (term.IsRequired || (term.IsOnlyInAFund && wholeFund))
             {
-                term.SetIn(record, Placeholder(term.Shape));
+                term.SetIn(record, Placeholder.For(term.Shape));
                 ReportMissing(node, term, path, keys);
             }
         }
@@ -119,35 +117,28 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             return Unreadable(shape, path, "wrong-type", $"this is {node.Described}, not {scalar.Noun}{(scalar.Token == JsonTokenType.String && node.Token == JsonTokenType.Number ? " in quotes" : "")}", scalar.Form);
         }
 
+        Money money = default;
+        if (shape.Type == typeof(Money) && currency is not null && !MoneyText.TryParse(text, currency, out money, out var refusal))
+        {
+            return Unreadable(shape, path, refusal.Code, refusal.What, refusal.Remedy);
+        }
+
         if (scalar.ParseOrNull(text) is not { } value)
         {
-            return Unreadable(shape, path, "bad-value", $"'{TermsPath.Shorten(text)}' is not {scalar.Noun}", scalar.Form);
+            return Unreadable(shape, path, "bad-value", $"{Excerpt.Of(text)} is not {scalar.Noun}", scalar.Form);
         }
 
         if (term?.Pattern is { } pattern && value is string && !pattern.IsMatch(text))
         {
-            return Unreadable(shape, path, "bad-value", $"'{TermsPath.Shorten(text)}' does not have the right form", pattern.Remedy);
+            return Unreadable(shape, path, "bad-value", $"{Excerpt.Of(text)} does not have the right form", pattern.Remedy);
         }
 
         if (term?.Limits is { } limits && OutsideLimits(value, limits) is { } allowed)
         {
-            return Unreadable(shape, path, "out-of-range", $"{TermsPath.Shorten(text)} is outside of what is possible", allowed);
+            return Unreadable(shape, path, "out-of-range", $"{Excerpt.Of(text)} is outside of what is possible", allowed);
         }
 
-        return shape.Type == typeof(Money) ? InCurrency((decimal)value, text, shape, path, currency) : value;
-    }
-
-    private object InCurrency(decimal amount, string text, ScalarShape shape, string path, Currency? currency)
-    {
-        if (currency is null)
-        {
-            return Placeholder(shape);
-        }
-
-        var decimals = text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        return decimals > currency.Exponent
-            ? Unreadable(shape, path, "too-many-decimals", $"{text} has {decimals} decimal{(decimals == 1 ? "" : "s")}", $"{currency} has {(currency.Exponent == 0 ? "none" : $"{currency.Exponent} at most")}")
-            : Money.Round(amount, currency, RoundingMode.Down);
+        return shape.Type != typeof(Money) ? value : currency is null ? Placeholder.For(shape) : money;
     }
 
     private static string? OutsideLimits(object value, LimitsAttribute limits)
@@ -176,7 +167,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             return value;
         }
 
-        var what = node.Token == JsonTokenType.String ? $"'{TermsPath.Shorten(node.Text)}' is none of the choices" : $"this is {node.Described}, not one of the choices";
+        var what = node.Token == JsonTokenType.String ? $"{Excerpt.Of(node.Text)} is none of the choices" : $"this is {node.Described}, not one of the choices";
         return Unreadable(shape, path, "bad-value", what, Nearest.Remedy(node.Text, [.. shape.Values.Keys], ""));
     }
 
@@ -198,7 +189,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
         problems.Locate(path + TermsPath.Key(shape.Key), named.Line);
         return shape.Variants.FirstOrDefault(variant => named.Token == JsonTokenType.String && variant.Value == named.Text) is { Shape: { } found }
             ? ReadRecord(node, found, path, currency, shape.Key)
-            : Unreadable(shape, path + TermsPath.Key(shape.Key), "bad-value", $"'{TermsPath.Shorten(named.Text)}' is none of the choices", Nearest.Remedy(named.Text, values, ""));
+            : Unreadable(shape, path + TermsPath.Key(shape.Key), "bad-value", $"{Excerpt.Of(named.Text)} is none of the choices", Nearest.Remedy(named.Text, values, ""));
     }
 
     private object ReadList(Node node, ListShape shape, Term term, string path, Currency? currency)
@@ -214,7 +205,7 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             return Unreadable(shape, path, "empty", "this list is empty", "give at least one");
         }
 
-        var items = (IList)Placeholder(shape, node.Items.Count);
+        var items = (IList)Placeholder.For(shape, node.Items.Count);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < items.Count; i++)
         {
@@ -249,13 +240,13 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
             return Unreadable(shape, path, "empty", "there is nothing in these braces", "give at least one");
         }
 
-        var map = (IDictionary)Placeholder(shape);
+        var map = (IDictionary)Placeholder.For(shape);
         foreach (var (name, member) in MembersOf(node, path, node.Members.Select(member => member.Name).ToHashSet(StringComparer.Ordinal)))
         {
             var memberPath = path + TermsPath.Key(name);
             if (term.Pattern is { } pattern && !pattern.IsMatch(name))
             {
-                problems.AddUnreadable(memberPath, "bad-value", $"'{TermsPath.Shorten(name)}' does not have the right form", pattern.Remedy, member.Line);
+                problems.AddUnreadable(memberPath, "bad-value", $"{Excerpt.Of(name)} does not have the right form", pattern.Remedy, member.Line);
             }
             else
             {
@@ -264,52 +255,6 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
         }
 
         return map;
-    }
-
-    private object ReadDated(Node node, DatedShape shape, Term term, string path, Currency? currency)
-    {
-        problems.Locate(path, node.Line);
-        if (node.Token != JsonTokenType.StartArray)
-        {
-            return DatedTerms.Always(shape, ReadValue(node, shape.Value, term, path, currency));
-        }
-
-        if (node.Items.Count == 0)
-        {
-            return Unreadable(shape, path, "empty", "this list is empty", "give at least one, or leave the key out");
-        }
-
-        var versions = node.Items.Select((item, i) => ReadVersion(item, shape, term, path + TermsPath.Index(i), currency)).ToList();
-        for (var i = 1; i < versions.Count; i++)
-        {
-            if (versions[i].Effective <= versions[i - 1].Effective)
-            {
-                var itemPath = path + TermsPath.Index(i) + TermsPath.Key(DatedShape.Effective);
-                problems.Add(itemPath, "not-in-order", $"{versions[i].Effective:uuuu-MM-dd} is not after {versions[i - 1].Effective:uuuu-MM-dd}, the date before it in the list", "put the dates in ascending order, each once", path);
-                return Placeholder(shape);
-            }
-        }
-
-        return DatedTerms.From(shape, versions);
-    }
-
-    private (NodaTime.LocalDate Effective, object Value) ReadVersion(Node node, DatedShape shape, Term term, string path, Currency? currency)
-    {
-        problems.Locate(path, node.Line);
-        var dateShape = (ScalarShape)Shape.Of(typeof(NodaTime.LocalDate));
-        var effective = node.Members.FirstOrDefault(member => member.Name == DatedShape.Effective)?.Value;
-        var date = (NodaTime.LocalDate)(effective is null
-            ? Unreadable(dateShape, path + TermsPath.Key(DatedShape.Effective), "missing-key", "this key is missing", "add it: the first day on which this holds")
-            : ReadScalar(effective, dateShape, null, path + TermsPath.Key(DatedShape.Effective), null));
-        if (shape.Value is RecordShape record)
-        {
-            return (date, ReadRecord(node, record, path, currency, DatedShape.Effective));
-        }
-
-        var members = MembersOf(node, path, [DatedShape.Effective, term.Name]);
-        return (date, members.TryGetValue(term.Name, out var member)
-            ? ReadValue(member.Value, shape.Value, term, path + TermsPath.Key(term.Name), currency)
-            : Unreadable(shape.Value, path + TermsPath.Key(term.Name), "missing-key", "this key is missing", $"add it, beside '{DatedShape.Effective}'"));
     }
 
     private object Missing(Node node, Shape shape, string path)
@@ -321,36 +266,6 @@ internal sealed class TermsReader(Problems problems, bool wholeFund)
     private object Unreadable(Shape shape, string path, string code, string what, string remedy)
     {
         problems.AddUnreadable(path, code, what, remedy);
-        return Placeholder(shape);
+        return Placeholder.For(shape);
     }
-
-    private static object Placeholder(Shape shape, int items = 0) => shape switch
-    {
-        ScalarShape { Type: var type } when type == typeof(string) => "",
-        ScalarShape { Type: var type } when type == typeof(Money) => Money.Zero(AnyCurrency),
-        ScalarShape { Type: var type } when type == typeof(Currency) => AnyCurrency,
-        ScalarShape { Type: var type } when type == typeof(NodaTime.DateTimeZone) => NodaTime.DateTimeZone.Utc,
-        ScalarShape { Type: var type } => Activator.CreateInstance(type)!,
-        EnumShape choice => choice.Values.Values.First(),
-        ListShape list => Array.CreateInstance(ClrTypeOf(list), items),
-        MapShape map => Activator.CreateInstance(typeof(SortedDictionary<,>).MakeGenericType(typeof(string), map.Type.GetGenericArguments()[1]), StringComparer.Ordinal)!,
-        DatedShape dated => DatedTerms.Always(dated, Placeholder(dated.Value)),
-        ChoiceShape choice => Placeholder(choice.Variants[0].Shape),
-        RecordShape record => Filled(record),
-        _ => throw new NotSupportedException($"No placeholder for {shape}."),
-    };
-
-    /// <summary>A record with a placeholder for every key that it requires.</summary>
-    internal static object Filled(RecordShape shape)
-    {
-        var record = shape.New();
-        foreach (var term in shape.Terms.Where(term => term.IsRequired))
-        {
-            term.SetIn(record, Placeholder(term.Shape));
-        }
-
-        return record;
-    }
-
-    private static Type ClrTypeOf(ListShape list) => list.Type.GetGenericArguments()[0];
 }

@@ -144,5 +144,5 @@ internal sealed class TermsSchema
     }
 
     /// <summary>What the keys are that a file leaves out.</summary>
-    private static JsonNode Defaults(RecordShape shape) => JsonNode.Parse(TermsWriter.Write(TermsReader.Filled(shape), indented: false))!;
+    private static JsonNode Defaults(RecordShape shape) => JsonNode.Parse(TermsWriter.Write(Placeholder.Filled(shape), indented: false))!;
 }

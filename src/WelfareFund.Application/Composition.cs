@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Imports;
+using WelfareFund.Application.Samples;
+using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Terms;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.Application;
+
+/// <summary>Every use case, ready to be asked for: the command line and the web application are built on the same ones.</summary>
+public static class Composition
+{
+    /// <summary>Opens the database, creating and migrating it on first use.</summary>
+    /// <param name="address"><c>sqlite:PATH</c> or <c>postgres:CONNECTION</c>.</param>
+    /// <param name="keyFolder">Where the funds' keys lie; null for the database's default.</param>
+    /// <exception cref="FormatException">The address names neither engine.</exception>
+    public static async Task<IServiceCollection> AddWelfareFundAsync(
+        this IServiceCollection services, string address, string? keyFolder, IClock clock, CancellationToken cancellation = default) =>
+        services.AddWelfareFund(await FundDatabase.OpenAsync(address, cancellation), keyFolder, clock);
+
+    /// <param name="keyFolder">Where the funds' keys lie; null for the database's default.</param>
+    public static IServiceCollection AddWelfareFund(this IServiceCollection services, FundDatabase database, string? keyFolder, IClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return services
+            .AddSingleton(database)
+            .AddSingleton(clock)
+            .AddSingleton(new KeyRing(keyFolder ?? database.DefaultKeyFolder))
+            .AddSingleton<LedgerWriter>()
+            .AddSingleton<FundBooks>()
+            .AddSingleton<Leases>()
+            .AddSingleton<Periods>()
+            .AddSingleton<SignIn>()
+            .AddSingleton<AddUser>()
+            .AddSingleton<ImportFile>()
+            .AddSingleton<CalculateMonth>()
+            .AddSingleton<PostRun>()
+            .AddSingleton<ListFunds>()
+            .AddSingleton<ShowMonth>()
+            .AddSingleton<LoadSample>()
+            .AddDecision<ApplyTerms>()
+            .AddDecision<SettleMonth>()
+            .AddDecision<SealMonth>()
+            .AddSingleton<Decide>();
+    }
+
+    private static IServiceCollection AddDecision<T>(this IServiceCollection services)
+        where T : class, IDecision =>
+        services.AddSingleton<T>().AddSingleton<IDecision>(provider => provider.GetRequiredService<T>());
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Application.Access;
+using WelfareFund.Refusals;
+using WelfareFund.Settlement;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Settlement;
+
+namespace WelfareFund.Application.Settlement;
+
+/// <summary>A month's run and its lines.</summary>
+public sealed record MonthLines(RunRow Run, IReadOnlyList<SettlementLine> Lines);
+
+/// <summary>A fund's month as it was calculated, line by line with its trace. Right: <see cref="Right.ReadBooks"/>.</summary>
+public sealed class ShowMonth(FundDatabase database)
+{
+    /// <summary>The fund's months that were calculated, the newest first.</summary>
+    public async Task<Result<IReadOnlyList<RunRow>>> MonthsAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        return fund.IsRefused
+            ? Result.Refused<IReadOnlyList<RunRow>>(fund.Refusals)
+            : await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Value.Number && run.State != RunState.Superseded).OrderByDescending(run => run.Month).ToListAsync(cancellation);
+    }
+
+    /// <returns>Refused: <c>not-calculated</c>.</returns>
+    public async Task<Result<MonthLines>> RunAsync(Actor actor, string fundId, YearMonth month, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<MonthLines>(fund.Refusals);
+        if (await RunStore.RunOfAsync(context, fund.Value.Number, month, cancellation) is not { } run)
+            return new Refusal("not-calculated", YearMonthPattern.Iso.Format(month), "the month has not been calculated", "settle it first");
+        var rows = await RunStore.LinesOf(context, run).ToListAsync(cancellation);
+        return new MonthLines(run, rows.ConvertAll(RunStore.ToLine));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using WelfareFund.Application.Access;
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
+
+namespace WelfareFund.Application.Terms;
+
+/// <param name="OpenPeriod">The first month that is not sealed.</param>
+/// <param name="LogSize">Entries in the books.</param>
+public sealed record FundSummary(string Id, string Name, bool Sample, Currency BaseCurrency, YearMonth FirstMonth, YearMonth OpenPeriod, long LogSize, int TermsVersion, string TermsHash);
+
+/// <summary>The funds that the actor may see. Right: <see cref="Right.SeeFund"/>.</summary>
+public sealed class ListFunds(FundDatabase database)
+{
+    public async Task<IReadOnlyList<FundSummary>> RunAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var context = database.NewContext();
+        var summaries = new List<FundSummary>();
+        foreach (var fund in await context.Funds.AsNoTracking().OrderBy(fund => fund.Id).ToListAsync(cancellation))
+        {
+            if (actor.May(Right.SeeFund, fund.Number))
+                summaries.Add(await SummaryAsync(context, fund.Number, fund.Id, cancellation));
+        }
+
+        return summaries;
+    }
+
+    /// <returns>The fund and its newest terms. Refused: <c>not-found</c>.</returns>
+    public async Task<Result<(FundSummary Fund, NumberedTerms Terms)>> ShowAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.SeeFund, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<(FundSummary, NumberedTerms)>(fund.Refusals);
+        return (await SummaryAsync(context, fund.Value.Number, fundId, cancellation), (await TermsInForce.LatestAsync(context, fund.Value.Number, cancellation))!);
+    }
+
+    private static async Task<FundSummary> SummaryAsync(FundContext context, int fund, string id, CancellationToken cancellation)
+    {
+        var terms = (await TermsInForce.LatestAsync(context, fund, cancellation))!;
+        var head = await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == fund, cancellation);
+        return new(id, terms.Terms.Name, terms.Terms.Sample, terms.Terms.BaseCurrency, terms.Terms.FirstMonth, head.OpenPeriod, head.Size, terms.Number, terms.Hash);
+    }
+}

@@ -1,0 +1,23 @@
+using NodaTime.Text;
+using WelfareFund.Settlement;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Cli;
+
+/// <summary>A settlement's lines as every command shows them.</summary>
+internal static class LineColumns
+{
+    internal static readonly Column<SettlementLine>[] All =
+    [
+        new("line", line => line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), IsNumber: true),
+        new("kind", line => line.Kind),
+        new("subject", line => line.Subject),
+        new("effective", line => LocalDatePattern.Iso.Format(line.Effective)),
+        new("concerns", line => LocalDatePattern.Iso.Format(line.Concerns)),
+        new("state", line => line.State.ToString().ToLowerInvariant()),
+        new("reason", line => line.Reason),
+        new("amount", line => line.Amount?.ToAmountString(), IsNumber: true),
+        new("currency", line => line.Amount?.Currency.Code),
+        new("trace", line => TraceText.Sentence(line.Trace)),
+    ];
+}

@@ -3,6 +3,7 @@ using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Imports;
+using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Samples;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
@@ -41,7 +42,13 @@ public static class Composition
             .AddSingleton<PostRun>()
             .AddSingleton<ListFunds>()
             .AddSingleton<ShowMonth>()
+            .AddSingleton<ShowFund>()
+            .AddSingleton<ShowTrialBalance>()
+            .AddSingleton<ShowAccount>()
+            .AddSingleton<ShowEntry>()
+            .AddSingleton<FindEntries>()
             .AddSingleton<LoadSample>()
+            .AddSingleton<FillWithSamples>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()

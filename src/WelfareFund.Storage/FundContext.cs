@@ -68,6 +68,6 @@ internal static class ColumnNames
         if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null) property.SetColumnName(column);
     }
 
-    private static string Snake(string name) =>
+    internal static string Snake(string name) =>
         string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? "_" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
 }

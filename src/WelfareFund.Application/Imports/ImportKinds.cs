@@ -1,6 +1,5 @@
 using WelfareFund.Files;
 using WelfareFund.Ledger;
-using WelfareFund.Payments;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Storage.Facts;

@@ -6,7 +6,6 @@ using WelfareFund.Application.Samples;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
-using WelfareFund.Storage;
 using WelfareFund.Terms;
 
 namespace WelfareFund.SampleFunds;
@@ -30,8 +29,8 @@ internal static class Generator
         var room = Directory.CreateTempSubdirectory("welfarefund-sample-");
         try
         {
-            var database = await FundDatabase.OpenAsync("sqlite:" + Path.Combine(room.FullName, "sample.db"), cancellation);
-            await using var services = new ServiceCollection().AddWelfareFund(database, Path.Combine(room.FullName, "keys"), clock).BuildServiceProvider();
+            var database = "sqlite:" + Path.Combine(room.FullName, "sample.db");
+            await using var services = (await new ServiceCollection().AddWelfareFundAsync(database, Path.Combine(room.FullName, "keys"), clock, cancellation)).BuildServiceProvider();
             IReadOnlyList<SettlementLine> before = [];
             for (var month = terms.FirstMonth; month <= LastMonth; month = month.PlusMonths(1))
             {

@@ -5,7 +5,7 @@ using WelfareFund.Application.Imports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
-using WelfareFund.Storage.Settlement;
+using WelfareFund.Settlement;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Samples;

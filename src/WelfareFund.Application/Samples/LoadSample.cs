@@ -44,7 +44,7 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
         if (!terms.Sample)
             return new Refusal("not-a-sample", path, "the fund is not marked \"sample\": true", "apply real terms with `fund apply`");
 
-        var proposed = await apply.RunAsync(maker, path, json, terms.FirstMonth.OnDayOfMonth(1), cancellation);
+        var proposed = await apply.RunAsync(maker, path, json, null, cancellation);
         if (proposed.IsRefused)
             return Result.Refused<YearMonth>(proposed.Refusals);
         if (proposed.Value.Proposal is { } proposal && await decide.ApproveAsync(checker, proposal, cancellation) is { IsRefused: true } refused)

@@ -17,6 +17,7 @@ public static class CommandLine
             ApprovalCommands.Approve(session),
             ApprovalCommands.Reject(session),
             UserCommands.Of(session),
+            ServeCommand.Of(session),
         };
         foreach (var option in session.All)
             root.Options.Add(option);

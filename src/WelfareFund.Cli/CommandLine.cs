@@ -18,6 +18,10 @@ public static class CommandLine
             ApprovalCommands.Reject(session),
             UserCommands.Of(session),
             ServeCommand.Of(session),
+            ReportCommand.Of(session),
+            StatementCommand.Of(session),
+            ExportCommand.Of(session),
+            VerifyCommand.Of(session),
         };
         foreach (var option in session.All)
             root.Options.Add(option);

@@ -98,12 +98,12 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [Fact]
     public async Task The_CSV_has_exactly_the_filtered_lines()
     {
-        var page = Parse(await served.Client.GetStringAsync(new Uri($"{Month}?kind=contribution", UriKind.Relative)));
+        var page = Parse(await served.Client.GetStringAsync(new Uri($"{Month}?kind=outcome", UriKind.Relative)));
         var count = page.QuerySelector("table.summary tfoot td")!.TextContent.Replace(",", "", StringComparison.Ordinal);
         var csv = await served.Client.GetStringAsync(new Uri(page.QuerySelector("a.csv")!.GetAttribute("href")!, UriKind.Relative));
         var rows = csv.TrimEnd().Split("\r\n");
         (rows.Length - 1).ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(count);
-        rows.Skip(1).ShouldAllBe(row => row.Split(',')[1] == "contribution");
+        rows.Skip(1).ShouldAllBe(row => row.Split(',')[1] == "outcome");
     }
 
     [Fact]

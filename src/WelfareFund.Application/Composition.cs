@@ -4,6 +4,7 @@ using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Imports;
+using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Proofs;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Samples;
@@ -19,6 +20,14 @@ namespace WelfareFund.Application;
 /// <summary>Every use case, ready to be asked for: the command line and the web application are built on the same ones.</summary>
 public static class Composition
 {
+    /// <summary>Opens the database, creating and migrating it on first use.</summary>
+    /// <param name="address"><c>sqlite:PATH</c> or <c>postgres:CONNECTION</c>.</param>
+    /// <param name="keyFolder">Where the funds' keys lie; null for the database's default.</param>
+    /// <exception cref="FormatException">The address names neither engine.</exception>
+    public static async Task<IServiceCollection> AddWelfareFundAsync(
+        this IServiceCollection services, string address, string? keyFolder, IClock clock, CancellationToken cancellation = default) =>
+        services.AddWelfareFund(await FundDatabase.OpenAsync(address, cancellation), keyFolder, clock);
+
     /// <param name="keyFolder">Where the funds' keys lie; null for the database's default.</param>
     public static IServiceCollection AddWelfareFund(this IServiceCollection services, FundDatabase database, string? keyFolder, IClock clock)
     {
@@ -38,12 +47,18 @@ public static class Composition
             .AddSingleton<PostRun>()
             .AddSingleton<ListFunds>()
             .AddSingleton<ShowMonth>()
+            .AddSingleton<ShowFund>()
+            .AddSingleton<ShowTrialBalance>()
+            .AddSingleton<ShowAccount>()
+            .AddSingleton<ShowEntry>()
+            .AddSingleton<FindEntries>()
             .AddSingleton<LoadSample>()
             .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
             .AddSingleton<ExportBooks>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>()
             .AddSingleton<TypstWorkers>().AddSingleton<InvestorStatementPdf>()
+            .AddSingleton<FillWithSamples>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()

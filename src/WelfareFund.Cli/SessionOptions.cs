@@ -4,7 +4,6 @@ using NodaTime;
 using WelfareFund.Application;
 using WelfareFund.Application.Access;
 using WelfareFund.Refusals;
-using WelfareFund.Storage;
 
 namespace WelfareFund.Cli;
 
@@ -29,10 +28,10 @@ internal sealed class SessionOptions(TextWriter output, TextWriter errors)
         var address = Address(parsed);
         if (address.IsRefused)
             return Refuse(address.Refusals);
-        FundDatabase opened;
+        var useCases = new ServiceCollection();
         try
         {
-            opened = await FundDatabase.OpenAsync(address.Value, cancellation);
+            await useCases.AddWelfareFundAsync(address.Value, Environment.GetEnvironmentVariable("WELFAREFUND_KEYS"), Clock(), cancellation);
         }
         catch (FormatException wrong)
         {
@@ -40,9 +39,7 @@ internal sealed class SessionOptions(TextWriter output, TextWriter errors)
             return 2;
         }
 
-        await using var services = new ServiceCollection()
-            .AddWelfareFund(opened, Environment.GetEnvironmentVariable("WELFAREFUND_KEYS"), Clock())
-            .BuildServiceProvider();
+        await using var services = useCases.BuildServiceProvider();
         var actor = await services.GetRequiredService<SignIn>().RunAsync(
             parsed.GetValue(user) ?? SignIn.SampleAdministrator, Environment.GetEnvironmentVariable("WELFAREFUND_KEY"), Channel.Cli, Environment.UserName, cancellation);
         if (actor.IsRefused)

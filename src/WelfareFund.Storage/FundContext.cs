@@ -54,16 +54,20 @@ internal static class ColumnNames
         foreach (var complex in entity.GetComplexProperties().Where(complex => complex.ClrType == typeof(Money)))
         {
             var name = Snake(complex.Name);
-            Name(complex.ComplexType.GetProperty(nameof(Money.MinorUnits)), name);
-            Name(complex.ComplexType.GetProperty(nameof(Money.Currency)), name + "_currency");
+            Name(Part(complex, nameof(Money.MinorUnits)), name);
+            Name(Part(complex, nameof(Money.Currency)), name + "_currency");
         }
     }
+
+    /// <summary>Money has no setters, so EF does not find its two parts by itself.</summary>
+    private static IMutableProperty Part(IMutableComplexProperty money, string name) =>
+        money.ComplexType.FindProperty(name) ?? money.ComplexType.AddProperty(typeof(Money).GetProperty(name)!);
 
     private static void Name(IMutableProperty property, string column)
     {
         if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null) property.SetColumnName(column);
     }
 
-    private static string Snake(string name) =>
+    internal static string Snake(string name) =>
         string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? "_" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
 }

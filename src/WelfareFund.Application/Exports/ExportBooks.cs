@@ -3,6 +3,7 @@ using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Reports;
 using WelfareFund.Exports;
+using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
 
@@ -44,7 +45,7 @@ public sealed class ExportBooks(FundDatabase database)
         return await WriteAsync(books.Value, journal.Write, cancellation);
     }
 
-    private static async Task<long> WriteAsync(BooksView books, Action<Ledger.Entry> write, CancellationToken cancellation)
+    private static async Task<long> WriteAsync(BooksView books, Action<Entry> write, CancellationToken cancellation)
     {
         var (last, count) = (0L, 0L);
         while (true)

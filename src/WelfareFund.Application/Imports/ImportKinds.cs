@@ -1,10 +1,8 @@
 using WelfareFund.Files;
 using WelfareFund.Ledger;
-using WelfareFund.Payments;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Storage.Facts;
-using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Application.Imports;
 

@@ -1,6 +1,5 @@
 using WelfareFund.Files;
 using WelfareFund.People;
-using WelfareFund.Refusals;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
 
@@ -71,9 +70,9 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
             session.Refuse(new("no-header", session.File + ":1", "the file is empty", "the first line names the columns"));
     }
 
-    private async Task TakeInAsync(ImportSession session, IReadOnlyList<Told<T>> batch, FundBooks books, CancellationToken cancellation)
+    private async Task TakeInAsync(ImportSession session, Told<T>[] batch, FundBooks books, CancellationToken cancellation)
     {
-        var told = new List<Told<T>>(batch.Count);
+        var told = new List<Told<T>>(batch.Length);
         foreach (var row in batch)
         {
             session.CountRow();
@@ -90,9 +89,10 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
         await CheckReferencesAsync(session, told, cancellation);
         if (Check is not null)
             await Check(session, told, cancellation);
-        if (session.Refusals.Count > 0 && Self is null)
-            return;
-        await AddAsync(session, told, books, cancellation);
+
+        // A file with a refusal keeps nothing, so that nothing more is written; what is still read is only to find more that is wrong.
+        if (session.Refusals.Count == 0)
+            await AddAsync(session, told, books, cancellation);
     }
 
     /// <summary>Of two rows of one key in a file, the second is refused.</summary>

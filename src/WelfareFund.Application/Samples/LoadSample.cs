@@ -10,7 +10,7 @@ using WelfareFund.Application.Imports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
-using WelfareFund.Storage.Settlement;
+using WelfareFund.Settlement;
 
 namespace WelfareFund.Application.Samples;
 

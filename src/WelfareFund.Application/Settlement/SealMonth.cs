@@ -10,6 +10,7 @@ using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
 using WelfareFund.Payments;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Access;
 using WelfareFund.Storage.Ledger;

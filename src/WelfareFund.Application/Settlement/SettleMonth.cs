@@ -5,6 +5,7 @@ using NodaTime.Text;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Access;
 using WelfareFund.Storage.Ledger;

@@ -3,7 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Refusals;
-using WelfareFund.Storage.Settlement;
+using WelfareFund.Settlement;
 
 namespace WelfareFund.Cli.Commands;
 

@@ -64,8 +64,8 @@ internal static class FactMappings
         {
             entity.ComplexProperty(amount.PropertyType, amount.Name, money =>
             {
-                money.Property(typeof(long), nameof(Money.MinorUnits));
-                money.Property(typeof(Currency), nameof(Money.Currency));
+                money.Property<long>(nameof(Money.MinorUnits)).HasColumnName(ColumnNames.Snake(amount.Name));
+                money.Property<Currency>(nameof(Money.Currency)).HasColumnName(ColumnNames.Snake(amount.Name) + "_currency");
             });
         }
 

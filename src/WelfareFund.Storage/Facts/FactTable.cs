@@ -19,18 +19,18 @@ public sealed class FactTable<T>(FileKind<T> kind, Func<T, string> lookup, param
         ArgumentNullException.ThrowIfNull(context);
         var table = MappedTable<T>.Of(context.Model);
         var wanted = facts.Select(lookup).Distinct(StringComparer.Ordinal).ToArray();
-        var found = new Dictionary<long, T>();
+        var intakes = new HashSet<long>();
         foreach (var column in keyColumns)
         {
             var type = table.Columns.Single(mapped => mapped.Name == column).StoreType;
             var (values, parameter) = SqlList.Of(context, "{1}", type, wanted);
 #pragma warning disable EF1002 // Table and column come from the model.
-            var rows = await context.Set<T>().FromSqlRaw($"SELECT * FROM \"{table.Name}\" WHERE fund = {{0}} AND \"{column}\" {values}", fund, parameter).AsNoTracking().ToListAsync(cancellation);
+            intakes.UnionWith(await context.Database.SqlQueryRaw<long>($"SELECT intake AS \"Value\" FROM \"{table.Name}\" WHERE fund = {{0}} AND \"{column}\" {values}", fund, parameter).ToListAsync(cancellation));
 #pragma warning restore EF1002
-            foreach (var row in rows) found[row.Intake] = row;
         }
 
-        return found.Values.OrderBy(fact => fact.Intake).ToLookup(kind.Key, StringComparer.Ordinal);
+        var found = intakes.Count == 0 ? [] : await context.Set<T>().AsNoTracking().Where(fact => fact.Fund == fund && intakes.Contains(fact.Intake)).ToListAsync(cancellation);
+        return found.OrderBy(fact => fact.Intake).ToLookup(kind.Key, StringComparer.Ordinal);
     }
 
     /// <summary>The name of a column in which the two differ, as the file names it; null when they tell the same. The intake does not count.</summary>

@@ -60,15 +60,13 @@ public sealed class FundBooks(FundDatabase database, KeyRing keys)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(parties);
-        _ = await database.LedgerTables(context).LockHeadAsync(fund, cancellation) ?? throw new ArgumentException($"There is no fund number {fund}.", nameof(fund));
+        var tables = database.LedgerTables(context);
+        _ = await tables.LockHeadAsync(fund, cancellation) ?? throw new ArgumentException($"There is no fund number {fund}.", nameof(fund));
         var numbers = new Dictionary<(PartyKind, string), long>(parties.Count);
         foreach (var some in parties.GroupBy(party => party.Kind))
         {
-            foreach (var asked in some.Select(party => party.ExternalId).Distinct(StringComparer.Ordinal).Chunk(500))
-            {
-                var known = await context.Parties.AsNoTracking().Where(party => party.Fund == fund && party.Kind == some.Key && asked.Contains(party.ExternalId)).ToListAsync(cancellation);
-                foreach (var party in known) numbers[(party.Kind, party.ExternalId)] = party.Number;
-            }
+            foreach (var (id, number) in await tables.FindPartiesAsync(fund, some.Key, [.. some.Select(party => party.ExternalId)], cancellation))
+                numbers[(some.Key, id)] = number;
         }
 
         var next = 1 + (await context.Parties.Where(party => party.Fund == fund).MaxAsync(party => (long?)party.Number, cancellation) ?? 0);

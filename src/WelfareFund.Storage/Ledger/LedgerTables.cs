@@ -26,6 +26,9 @@ internal abstract class LedgerTables
     /// <summary>Kinds of those of the numbers that are registered.</summary>
     internal abstract Task<IReadOnlyDictionary<long, PartyKind>> ReadPartiesAsync(int fund, IReadOnlyCollection<long> numbers, CancellationToken cancellation);
 
+    /// <summary>Numbers of those of the ids that are registered.</summary>
+    internal abstract Task<IReadOnlyDictionary<string, long>> FindPartiesAsync(int fund, PartyKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation);
+
     /// <summary>Current balances in minor units; what was never touched is left out. Party 0 asks for the account's whole balance.</summary>
     internal abstract Task<IReadOnlyDictionary<BalanceKey, long>> ReadBalancesAsync(int fund, IReadOnlyCollection<BalanceKey> keys, CancellationToken cancellation);
 

@@ -40,7 +40,7 @@ internal sealed class PostgreSqlLedgerTables(FundContext context) : LedgerTables
             any.Parameters.Add(new() { Value = run.Last });
             if (!(bool)(await any.ExecuteScalarAsync(cancellation))!) continue;
 
-            await using var command = await CommandAsync("SELECT key, sequence, leaf_hash FROM entries WHERE fund = $1 AND key = ANY ($2)", cancellation);
+            await using var command = await CommandAsync("SELECT asked.key, e.sequence, e.leaf_hash FROM unnest($2::text[]) AS asked (key) CROSS JOIN LATERAL (SELECT sequence, leaf_hash FROM entries WHERE fund = $1 AND key = asked.key OFFSET 0) AS e", cancellation);
             command.Parameters.Add(new() { Value = fund });
             command.Parameters.Add(new() { Value = run.Keys.ToArray() });
             await using var entry = await command.ExecuteReaderAsync(cancellation);
@@ -53,12 +53,27 @@ internal sealed class PostgreSqlLedgerTables(FundContext context) : LedgerTables
     internal override async Task<IReadOnlyDictionary<long, PartyKind>> ReadPartiesAsync(int fund, IReadOnlyCollection<long> numbers, CancellationToken cancellation)
     {
         var kinds = new Dictionary<long, PartyKind>(numbers.Count);
-        await using var command = await CommandAsync("SELECT number, kind FROM parties WHERE fund = $1 AND number = ANY ($2)", cancellation);
+        await using var command = await CommandAsync("SELECT asked.number, p.kind FROM unnest($2::bigint[]) AS asked (number) CROSS JOIN LATERAL (SELECT kind FROM parties WHERE fund = $1 AND number = asked.number OFFSET 0) AS p", cancellation);
         command.Parameters.Add(new() { Value = fund });
         command.Parameters.Add(new() { Value = numbers.ToArray() });
         await using var party = await command.ExecuteReaderAsync(cancellation);
         while (await party.ReadAsync(cancellation)) kinds[party.GetInt64(0)] = (PartyKind)party.GetInt16(1);
         return kinds;
+    }
+
+    internal override async Task<IReadOnlyDictionary<string, long>> FindPartiesAsync(int fund, PartyKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var numbers = new Dictionary<string, long>(ids.Count, StringComparer.Ordinal);
+
+        // OFFSET 0 keeps it one look at the index for each id: without statistics yet, as in a first import, the planner would read the whole table.
+        await using var command = await CommandAsync(
+            "SELECT asked.id, p.number FROM unnest($3::text[]) AS asked (id) CROSS JOIN LATERAL (SELECT number FROM parties WHERE fund = $1 AND kind = $2 AND external_id = asked.id OFFSET 0) AS p", cancellation);
+        command.Parameters.Add(new() { Value = fund });
+        command.Parameters.Add(new() { Value = (short)kind });
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        await using var party = await command.ExecuteReaderAsync(cancellation);
+        while (await party.ReadAsync(cancellation)) numbers[party.GetString(0)] = party.GetInt64(1);
+        return numbers;
     }
 
     internal override async Task<IReadOnlyDictionary<BalanceKey, long>> ReadBalancesAsync(int fund, IReadOnlyCollection<BalanceKey> keys, CancellationToken cancellation)
@@ -68,7 +83,8 @@ internal sealed class PostgreSqlLedgerTables(FundContext context) : LedgerTables
             "SELECT account, currency, 0::bigint, amount FROM balances JOIN unnest($2::integer[], $3::smallint[], $4::bigint[]) AS asked (account, currency, party) USING (account, currency) WHERE fund = $1",
             [.. keys.Where(key => key.Party == 0)]);
         await ReadAsync(
-            "SELECT account, currency, party, amount FROM party_balances JOIN unnest($2::integer[], $3::smallint[], $4::bigint[]) AS asked (account, currency, party) USING (account, currency, party) WHERE fund = $1",
+            "SELECT asked.account, asked.currency, asked.party, b.amount FROM unnest($2::integer[], $3::smallint[], $4::bigint[]) AS asked (account, currency, party) "
+            + "CROSS JOIN LATERAL (SELECT amount FROM party_balances WHERE fund = $1 AND account = asked.account AND currency = asked.currency AND party = asked.party OFFSET 0) AS b",
             [.. keys.Where(key => key.Party != 0)]);
         return balances;
 

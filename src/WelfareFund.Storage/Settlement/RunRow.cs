@@ -1,21 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
+using WelfareFund.Settlement;
 
 namespace WelfareFund.Storage.Settlement;
-
-/// <summary>How far a month's settlement is. The order is the order of work.</summary>
-public enum RunState
-{
-    Calculated = 1,
-    Approved = 2,
-    Posted = 3,
-    Paid = 4,
-    Sealed = 5,
-
-    /// <summary>Another calculation of the same month took its place before it was approved.</summary>
-    Superseded = 9,
-}
 
 /// <summary>One calculation of a fund's month, with the snapshot it was made from and how far it has got.</summary>
 public sealed class RunRow

@@ -71,6 +71,23 @@ internal sealed class SqliteLedgerTables(FundContext context) : LedgerTables
         return kinds;
     }
 
+    internal override async Task<IReadOnlyDictionary<string, long>> FindPartiesAsync(int fund, PartyKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var numbers = new Dictionary<string, long>(ids.Count, StringComparer.Ordinal);
+        var database = await OpenAsync(cancellation);
+        using var party = new SqliteStatement(database, "SELECT number FROM parties WHERE fund = ? AND kind = ? AND external_id = ?");
+        party.Bind(1, fund);
+        party.Bind(2, (long)kind);
+        foreach (var id in ids)
+        {
+            party.BindText(3, id);
+            if (party.Step()) numbers[id] = party.Int64(0);
+            party.Reset();
+        }
+
+        return numbers;
+    }
+
     internal override async Task<IReadOnlyDictionary<BalanceKey, long>> ReadBalancesAsync(int fund, IReadOnlyCollection<BalanceKey> keys, CancellationToken cancellation)
     {
         var balances = new Dictionary<BalanceKey, long>(keys.Count);
@@ -104,10 +121,11 @@ internal sealed class SqliteLedgerTables(FundContext context) : LedgerTables
         head.Run();
     }
 
+    /// <remarks>OR ROLLBACK, as the triggers say: a row that is refused ends the transaction, so no page is copied to undo the one statement.</remarks>
     internal static void WriteEntries(sqlite3 database, EntryBatch batch)
     {
-        using var entryRow = new SqliteStatement(database, "INSERT INTO entries (fund, sequence, key, effective, concerns, corrects, run, terms_version, rule_version, maker, approver, recorded_at, leaf_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        using var postingRow = new SqliteStatement(database, "INSERT INTO postings (fund, sequence, line, account, currency, amount, party, corridor, cost_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        using var entryRow = new SqliteStatement(database, "INSERT OR ROLLBACK INTO entries (fund, sequence, key, effective, concerns, corrects, run, terms_version, rule_version, maker, approver, recorded_at, leaf_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        using var postingRow = new SqliteStatement(database, "INSERT OR ROLLBACK INTO postings (fund, sequence, line, account, currency, amount, party, corridor, cost_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         entryRow.Bind(1, batch.Fund);
         entryRow.BindText(12, batch.RecordedAt.ToDateTimeUtc().ToString("yyyy'-'MM'-'dd HH':'mm':'ss.FFFFFFF", CultureInfo.InvariantCulture));
         postingRow.Bind(1, batch.Fund);

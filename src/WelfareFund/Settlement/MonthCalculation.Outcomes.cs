@@ -21,7 +21,7 @@ internal sealed partial class MonthCalculation
             switch (decision?.Decision)
             {
                 case ClaimDecision.Accepted when CanConvert(claim, decision.DecidedOn): accepted.Add(new(claim, decision.DecidedOn)); break;
-                case ClaimDecision.Accepted: Hold("outcome", claim.Id.Value, decision.DecidedOn, LineReason.NoRate, null, Because("no-rate", ContractOf(claim.Contract).Currency.Code, decision.DecidedOn)); break;
+                case ClaimDecision.Accepted: Hold("outcome", claim.Id.Value, decision.DecidedOn, LineReason.NoRate, null, Because("no-rate-on", ContractOf(claim.Contract).Currency.Code, decision.DecidedOn)); break;
                 case ClaimDecision.Rejected: Refuse("outcome", claim.Id.Value, decision.DecidedOn, LineReason.Rejected, null, Because("claim-rejected", decision.DecidedBy, decision.DecidedOn)); break;
                 case ClaimDecision.Returned: Hold("outcome", claim.Id.Value, decision.DecidedOn, LineReason.Returned, null, Because("claim-returned", decision.DecidedBy, decision.DecidedOn)); break;
                 default: Hold("outcome", claim.Id.Value, claim.SubmittedOn, LineReason.NotDecided, null, Because("claim-not-decided", claim.SubmittedOn)); break;

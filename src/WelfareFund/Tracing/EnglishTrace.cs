@@ -67,8 +67,16 @@ internal static class EnglishTrace
         ["bank-unallocated"] = "{0} names nothing that the fund knows",
         ["payment-instructed"] = "{1} to {0} from account {3}",
         ["payment-waits"] = "{0} is owed {1}, which the bank account does not hold",
-        ["payment-waits-for"] = "{0} waits for {1}",
+        ["payment-waits-for"] = "{0} is owed; {1} are short, counting what was accepted before",
         ["exchange-instructed"] = "{0} is short in account {2}; buying it takes about {1}",
+        ["no-rate-on"] = "there is no rate of {0} for {1}",
+        ["claim-rejected"] = "rejected by {0} on {1}",
+        ["claim-returned"] = "returned for evidence by {0} on {1}",
+        ["claim-not-decided"] = "submitted on {0} and not verified yet",
+        ["converted"] = "{0} × {1} = {2:bare}, at the rate of {3}",
+        ["holdback-released"] = "{0} held back of claim {1} is owed now",
+        ["oversight"] = "{0} × {1:share} = {2:bare} for {3}",
+        ["grant-spent"] = "{0} of {1:bare} for {2} comes from the grant {3}",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     internal static readonly FrozenDictionary<string, string> Reasons = new Dictionary<string, string>

@@ -124,7 +124,11 @@ public sealed class ContributionLawsTests
         internal MonthTerms Terms => Of(
             TenPercent with
             {
-                Share = new(Share), Floor = Given.Floor(new(Floor, Eur), Rule), MaxShareOfPay = Most, Rounding = Mode, RoundTo = new(Unit, Eur),
+                Share = new(Share),
+                Floor = Given.Floor(new(Floor, Eur), Rule),
+                MaxShareOfPay = Most,
+                Rounding = Mode,
+                RoundTo = new(Unit, Eur),
             },
             new(Cap, Eur), Other);
 

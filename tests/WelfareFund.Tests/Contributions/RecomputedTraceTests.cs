@@ -29,8 +29,12 @@ public sealed partial class RecomputedTraceTests
                 Terms: Of(
                     TenPercent with
                     {
-                        Share = new(share / 1000m), Floor = Floor(new(floor, Eur), rule), UpperCutOff = new Money(cutOff, Eur), MaxShareOfPay = most / 100m,
-                        Rounding = mode, RoundTo = new(unit, Eur),
+                        Share = new(share / 1000m),
+                        Floor = Floor(new(floor, Eur), rule),
+                        UpperCutOff = new Money(cutOff, Eur),
+                        MaxShareOfPay = most / 100m,
+                        Rounding = mode,
+                        RoundTo = new(unit, Eur),
                     },
                     new(cap, Eur), 0.02m),
                 Pays: new[] { PayOf(new(pay, Eur), employer: "a"), foreign ? PayOf(Yen(second), 1 / 162.53m, "b") : PayOf(new(second, Eur), employer: "b") });

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using WelfareFund.AcceptanceTests.Storage;
+using WelfareFund.Ledger;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.AcceptanceTests.Settlement;
+
+/// <summary>The sample fund's books, lived by the command line itself in processes of their own.</summary>
+internal static class SampleBooks
+{
+    internal static readonly string Folder = Path.Combine(RepositoryRoot(AppContext.BaseDirectory), "fund-config", "care-corridors");
+
+    /// <summary>Runs the command until it ends, or kills it at once after a while.</summary>
+    /// <returns>Whether it ended by itself.</returns>
+    internal static async Task<bool> RunAsync(EmptyDatabase database, string keys, TimeSpan? killAfter, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "welfarefund.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["WELFAREFUND_DB"] = database.Address;
+        start.Environment["WELFAREFUND_KEYS"] = keys;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var limit = new CancellationTokenSource(killAfter ?? TimeSpan.FromMinutes(9));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true); // SIGKILL: nothing is cleaned up
+            await process.WaitForExitAsync(CancellationToken.None);
+            return killAfter is null ? throw new TimeoutException(string.Join(' ', arguments)) : false;
+        }
+
+        process.ExitCode.ShouldBe(0, await output + await errors);
+        return true;
+    }
+
+    /// <summary>The log's size and root, every month's seal, and every balance as stored and as the entries give it.</summary>
+    internal static async Task<string> EndStateAsync(EmptyDatabase database)
+    {
+        var opened = await database.OpenAsync();
+        await using var context = opened.NewContext();
+        var fund = await context.Funds.SingleAsync();
+        var head = await context.Heads.SingleAsync();
+        var reader = new LedgerReader(context, fund.Number);
+        var lines = new List<string> { $"{head.Size} {Convert.ToHexStringLower(head.Frontier)} {head.OpenPeriod}" };
+        lines.AddRange((await reader.SealsAsync()).Select(seal => $"{seal.Seal.Period} {seal.Seal.Hash}"));
+        lines.AddRange(Words(await reader.BalancesAsync()));
+        lines.AddRange(Words(await reader.BalancesAsync(new LocalDate(9999, 12, 31))));
+        return string.Join('\n', lines);
+    }
+
+    private static IEnumerable<string> Words(IReadOnlyDictionary<BalanceKey, long> balances) =>
+        balances.Where(balance => balance.Value != 0).OrderBy(balance => balance.Key)
+            .Select(balance => string.Create(CultureInfo.InvariantCulture, $"{balance.Key.Account} {balance.Key.Currency} {balance.Value}"));
+
+    private static string RepositoryRoot(string folder) => File.Exists(Path.Combine(folder, "WelfareFund.sln")) ? folder : RepositoryRoot(Path.GetDirectoryName(folder)!);
+}

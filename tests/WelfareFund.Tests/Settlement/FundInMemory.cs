@@ -1,0 +1,116 @@
+using NodaTime;
+using WelfareFund.Accounting;
+using WelfareFund.Ledger;
+using WelfareFund.Outcomes;
+using WelfareFund.People;
+using WelfareFund.Settlement;
+using WelfareFund.Terms;
+using WelfareFund.Tests.House;
+
+namespace WelfareFund.Tests.Settlement;
+
+/// <summary>The sample fund's terms with a few facts of its own, settled into books that lie in memory.</summary>
+internal sealed class FundInMemory
+{
+    internal static readonly FundTerms Terms =
+        FundFile.Read("fund.json", File.ReadAllText(Path.Combine(Repository.Root, "fund-config/care-corridors/fund.json"))).Value;
+
+    internal static readonly Currency Eur = Currency.Of("EUR");
+    internal static readonly Currency Php = Currency.Of("PHP");
+
+    private readonly List<SettlementLine> posted = [];
+    private readonly Dictionary<BalanceKey, long> balances = [];
+    private readonly Dictionary<(PartyKind, string), long> parties = [];
+    private readonly List<Entry> entries = [];
+    private Head head = new(Terms.Id, MerkleFrontier.Empty, Terms.FirstMonth);
+    private long intake;
+
+    internal FundInMemory()
+    {
+        Chart = new(new ChartOfAccounts([]).Missing(Terms, []));
+        Tell(facts => facts with
+        {
+            Commitments =
+            [
+                new() { Intake = ++intake, Id = "K1", Investor = new("bank"), Tranche = "senior", Amount = new(60_000_000, Eur), SignedOn = new(2024, 10, 1) },
+                new() { Intake = ++intake, Id = "K2", Investor = new("foundation"), Tranche = "first-loss", Amount = new(40_000_000, Eur), SignedOn = new(2024, 10, 1) },
+            ],
+            Calls = [new() { Intake = ++intake, Id = "call-1", CalledOn = new(2024, 10, 2), DueOn = new(2024, 10, 20), Amount = new(30_000_001, Eur), Purpose = "first workers" }],
+            Workers = [Worker("W1", "maharlika-2024", "ph-de")],
+            Agreements = [new() { Intake = ++intake, Id = new("A1"), Worker = new("W1"), TermsId = "germany", ConsentOn = new(2024, 10, 3), DisclosedCap = new(240_000, Eur) }],
+            Employments =
+            [
+                new()
+                {
+                    Intake = ++intake, Id = new("E1"), Worker = new("W1"), Employer = new("home"), StartedOn = new(2024, 10, 7),
+                    OfferedWage = new(270_000, Eur), ContractWage = new(270_000, Eur), HoursPerWeek = 39,
+                },
+            ],
+        });
+    }
+
+    internal ChartOfAccounts Chart { get; }
+    internal SettlementFacts Facts { get; private set; } = new() { Rates = Rates() };
+    internal IReadOnlyList<Entry> Entries => entries;
+    internal IReadOnlyDictionary<BalanceKey, long> Balances => balances;
+
+    internal void Tell(Func<SettlementFacts, SettlementFacts> more) => Facts = more(Facts);
+
+    internal long NextIntake() => ++intake;
+
+    internal static Worker Worker(string id, string contract, string corridor) =>
+        new() { Id = new(id), EnrolledOn = new(2024, 10, 1), Contract = contract, Corridor = corridor, Groups = "woman" };
+
+    internal void Bank(string account, LocalDate on, Money amount, string reference) => Tell(facts => facts with
+    {
+        BankLines = [.. facts.BankLines, new() { Intake = ++intake, BankReference = $"B{intake}", BankAccount = account, BookedOn = on, ValueOn = on, Amount = amount, Reference = reference }],
+    });
+
+    internal void Claim(string id, string metric, LocalDate achievedOn, LocalDate? acceptedOn, string worker = "W1", string contract = "maharlika-2024") => Tell(facts => facts with
+    {
+        Claims = [.. facts.Claims, new() { Intake = ++intake, Id = new(id), Contract = contract, Worker = new(worker), Metric = metric, AchievedOn = achievedOn, SubmittedOn = achievedOn.PlusDays(2), Evidence = "file" }],
+        Verifications = acceptedOn is { } on
+            ? [.. facts.Verifications, new() { Intake = ++intake, Claim = new(id), DecidedOn = on, Decision = ClaimDecision.Accepted, DecidedBy = "verifier" }]
+            : facts.Verifications,
+    });
+
+    internal void Wage(string id, YearMonth month, Money gross, string? replaces = null) => Tell(facts => facts with
+    {
+        Wages = [.. facts.Wages, new() { Intake = ++intake, Id = id, Worker = new("W1"), Employer = new("home"), Month = month, Gross = gross, Source = WageSource.Payroll, ReportedOn = month.PlusMonths(1).OnDayOfMonth(3), Replaces = replaces }],
+    });
+
+    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(Terms, month, Facts, posted);
+
+    /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way.</summary>
+    internal Proposal Settle(YearMonth month)
+    {
+        var proposal = Calculate(month);
+        var rules = new PostingRules(Chart, Party, Eur);
+        var provenance = new Provenance(1, 1, 1, 1, 2);
+        var drafts = proposal.Lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();
+        var appended = Books.Append(head, Chart.Accounts, key => balances.GetValueOrDefault(key), new byte[32], drafts);
+        appended.Refusals.ShouldBeEmpty();
+        foreach (var (key, change) in appended.Value.Changes)
+            balances[key] = balances.GetValueOrDefault(key) + change;
+        entries.AddRange(appended.Value.Entries);
+        head = appended.Value.Head with { OpenPeriod = month.PlusMonths(1) };
+        posted.AddRange(proposal.Lines.Where(line => line.State is not LineState.Held));
+        return proposal;
+    }
+
+    internal Money BalanceOf(AccountRole role, Currency currency, string? qualifier = null) =>
+        new(balances.Where(balance => balance.Key.Account == Chart[role, qualifier] && balance.Key.Currency == currency).Sum(balance => balance.Value), currency);
+
+    private long Party(PartyKind kind, string id) => parties.TryGetValue((kind, id), out var number) ? number : parties[(kind, id)] = parties.Count + 1;
+
+    /// <summary>1 EUR = 60 PHP = 160 JPY in 2024, 61 PHP from 2025 on; every day.</summary>
+    private static ExchangeRates Rates()
+    {
+        var first = new LocalDate(2024, 9, 25);
+        return new(Enumerable.Range(0, 250).Select(first.PlusDays).SelectMany(day => new[]
+        {
+            new ExchangeRate(day, Eur, Php, day.Year < 2025 ? 60 : 61, "ecb", 1),
+            new ExchangeRate(day, Eur, Currency.Of("JPY"), 160, "ecb", 1),
+        }));
+    }
+}

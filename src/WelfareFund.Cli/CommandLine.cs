@@ -21,6 +21,7 @@ public static class CommandLine
             StatementCommand.Of(session),
             ExportCommand.Of(session),
             VerifyCommand.Of(session),
+            ServeCommand.Of(session),
         };
         foreach (var option in session.All)
             root.Options.Add(option);

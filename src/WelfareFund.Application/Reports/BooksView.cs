@@ -5,6 +5,7 @@ using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Ledger;
 using WelfareFund.Storage.Settlement;

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using WelfareFund.Ledger;
 using WelfareFund.Statements;
 using static WelfareFund.Tests.Statements.WorkedExample;
 

@@ -130,7 +130,7 @@ internal sealed class LifeStory(SeededRandom random, FundTerms terms, LocalDate 
         }
         while (life.Jobs.Exists(job => job.Employer == employer) || (life.Twist is not Twist.None && employer.CutsCorners != cutsCorners));
         var wage = InWages(life, own.Between(route.LeastWage / route.WageStep, route.MostWage / route.WageStep) * route.WageStep);
-        var offered = own.PerThousand(30) ? Money.Round(wage.Amount * 1.05m, wage.Currency, RoundingMode.HalfUp) : wage;
+        var offered = own.PerThousand(30) && life.Twist is Twist.None ? Money.Round(wage.Amount * 1.05m, wage.Currency, RoundingMode.HalfUp) : wage;
         return new(FormattableString.Invariant($"E-{life.Id}-{life.Jobs.Count + 1}"), employer, start, null, "", offered, wage, own.OneOf(39, 39, 40, 38));
     }
 

@@ -2,11 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Exports;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Ledger;
+using WelfareFund.Application.Proofs;
+using WelfareFund.Application.Reports;
 using WelfareFund.Application.Samples;
 using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Statements;
 using WelfareFund.Application.Terms;
+using WelfareFund.Documents;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Ledger;
 
@@ -49,6 +54,11 @@ public static class Composition
             .AddSingleton<FindEntries>()
             .AddSingleton<LoadSample>()
             .AddSingleton<FillWithSamples>()
+            .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
+            .AddSingleton<ExportBooks>()
+            .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
+            .AddSingleton<StateInvestor>()
+            .AddSingleton<TypstWorkers>().AddSingleton<InvestorStatementPdf>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()

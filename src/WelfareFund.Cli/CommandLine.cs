@@ -17,6 +17,11 @@ public static class CommandLine
             ApprovalCommands.Approve(session),
             ApprovalCommands.Reject(session),
             UserCommands.Of(session),
+            ServeCommand.Of(session),
+            ReportCommand.Of(session),
+            StatementCommand.Of(session),
+            ExportCommand.Of(session),
+            VerifyCommand.Of(session),
         };
         foreach (var option in session.All)
             root.Options.Add(option);

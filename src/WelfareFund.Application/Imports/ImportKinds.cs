@@ -3,7 +3,6 @@ using WelfareFund.Ledger;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Storage.Facts;
-using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Application.Imports;
 

@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using NodaTime;
-using NodaTime.Text;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Imports;
@@ -11,6 +6,7 @@ using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
+using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Samples;
 
@@ -20,13 +16,13 @@ namespace WelfareFund.Application.Samples;
 /// </summary>
 public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, ImportFile import, SettleMonth settle, ListFunds funds)
 {
-    /// <summary>Kinds in the order in which they name one another, each with the column that says when a line became known; without one at the start.</summary>
-    private static readonly (string Kind, string[] KnownOn)[] Kinds =
+    /// <summary>In the order in which they name one another.</summary>
+    private static readonly SampleKind[] Kinds =
     [
-        ("fx-ecb", ["Date"]), ("fx", ["date"]), ("investors", []), ("commitments", ["signed_on"]), ("capital-calls", ["called_on"]), ("providers", []), ("employers", []),
-        ("workers", ["enrolled_on"]), ("agreements", ["consent_on"]), ("costs", ["incurred_on"]), ("employments", ["ended_on", "started_on"]), ("audits", ["audited_on"]),
-        ("claims", ["submitted_on"]), ("decisions", ["decided_on"]), ("wages", ["reported_on"]), ("pauses", ["from"]), ("endings", ["ended_on"]),
-        ("bank", ["booked_on"]), ("bank-balances", ["on"]),
+        new("fx-ecb", "Date"), new("fx", "date"), new("investors"), new("commitments", "signed_on"), new("capital-calls", "called_on"), new("providers"), new("employers"),
+        new("workers", "enrolled_on"), new("agreements", "consent_on"), new("costs", "incurred_on"), new("employments", "started_on", "ended_on", "end_reason"),
+        new("audits", "audited_on"), new("claims", "submitted_on"), new("decisions", "decided_on"), new("wages", "reported_on"), new("pauses", "from"), new("endings", "ended_on"),
+        new("bank", "booked_on"), new("bank-balances", "on"),
     ];
 
     /// <param name="folder">Holds <c>fund.json</c> and <c>sample/KIND.csv</c>.</param>
@@ -41,14 +37,14 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
         if (!File.Exists(path))
             return new Refusal("not-found", path, "there is no such file", "name a folder of fund-config");
         var json = await File.ReadAllTextAsync(path, cancellation);
-        var read = WelfareFund.Terms.FundFile.Read(path, json);
+        var read = FundFile.Read(path, json);
         if (read.IsRefused)
             return Result.Refused<YearMonth>(read.Refusals);
         var terms = read.Value;
         if (!terms.Sample)
             return new Refusal("not-a-sample", path, "the fund is not marked \"sample\": true", "apply real terms with `fund apply`");
 
-        var proposed = await apply.RunAsync(maker, path, json, terms.FirstMonth.OnDayOfMonth(1), cancellation);
+        var proposed = await apply.RunAsync(maker, path, json, null, cancellation);
         if (proposed.IsRefused)
             return Result.Refused<YearMonth>(proposed.Refusals);
         if (proposed.Value.Proposal is { } proposal && await decide.ApproveAsync(checker, proposal, cancellation) is { IsRefused: true } refused)
@@ -56,12 +52,13 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
         maker = (await signIn.RunAsync(maker.Name, null, Channel.Job, null, cancellation)).Value;
         checker = (await signIn.RunAsync(checker.Name, null, Channel.Job, null, cancellation)).Value;
 
-        var files = Kinds.Select(kind => SampleFile.Read(folder, kind.Kind, kind.KnownOn)).OfType<SampleFile>().ToList();
+        var files = Kinds.Select(kind => SampleFile.Read(folder, kind)).OfType<SampleFile>().ToList();
         var last = through ?? LastMonthOf(files);
         var open = (await funds.ShowAsync(maker, terms.Id, cancellation)).Value.Fund.OpenPeriod;
         for (var month = open; month <= last; month = month.PlusMonths(1))
         {
-            if (await LiveAsync(maker, checker, terms.Id, month, terms.Settlement.DayOfMonth, files, cancellation) is { } stopped)
+            var told = month == open ? (LocalDate?)null : SettledOn(terms, month.PlusMonths(-1));
+            if (await LiveAsync(maker, checker, terms, month, told, files, cancellation) is { } stopped)
                 return Result.Refused<YearMonth>(stopped);
             progress?.Report(month);
         }
@@ -69,17 +66,19 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
         return last;
     }
 
-    /// <summary>Everything known by the day of the settlement, then the settlement itself. Null when the month is sealed.</summary>
+    /// <summary>Tells what became known after <paramref name="told"/> and by the day of the settlement, then settles. Null when the month is sealed.</summary>
     private async Task<IReadOnlyList<Refusal>?> LiveAsync(
-        Actor maker, Actor checker, string fund, YearMonth month, int settlementDay, IReadOnlyList<SampleFile> files, CancellationToken cancellation)
+        Actor maker, Actor checker, FundTerms terms, YearMonth month, LocalDate? told, IReadOnlyList<SampleFile> files, CancellationToken cancellation)
     {
-        var day = month.PlusMonths(1).OnDayOfMonth(settlementDay);
+        var fund = terms.Id;
         foreach (var file in files)
         {
-            using var content = file.KnownBy(day);
-            var told = await import.RunAsync(maker, new(fund, file.Kind, file.Name, content), null, cancellation);
-            if (told.IsRefused)
-                return told.Refusals;
+            using var content = file.KnownBetween(told, SettledOn(terms, month));
+            if (content is null)
+                continue;
+            var imported = await import.RunAsync(maker, new(fund, file.Kind, file.Name, content), null, cancellation);
+            if (imported.IsRefused)
+                return imported.Refusals;
         }
 
         while (true)
@@ -95,51 +94,8 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
         }
     }
 
+    private static LocalDate SettledOn(FundTerms terms, YearMonth month) => month.PlusMonths(1).OnDayOfMonth(terms.Settlement.DayOfMonth);
+
     /// <summary>Of the bank's balances: a month without them cannot be sealed.</summary>
     private static YearMonth LastMonthOf(IEnumerable<SampleFile> files) => files.Single(file => file.Kind == "bank-balances").LastDay.ToYearMonth();
-}
-
-/// <summary>A sample's file with the day on which each of its lines became known.</summary>
-internal sealed class SampleFile
-{
-    private readonly List<(LocalDate KnownOn, string Line)> lines;
-    private readonly string header;
-
-    private SampleFile(string kind, string name, string header, List<(LocalDate KnownOn, string Line)> lines) =>
-        (Kind, Name, this.header, this.lines) = (kind, name, header, lines);
-
-    internal string Kind { get; }
-    internal string Name { get; }
-    internal LocalDate LastDay => lines.Max(line => line.KnownOn);
-
-    internal static SampleFile? Read(string folder, string kind, string[] knownOn)
-    {
-        var path = Path.Combine(folder, "sample", kind + ".csv");
-        if (!File.Exists(path))
-            return null;
-        using var csv = new CsvParser(new StreamReader(path), new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.None });
-        csv.Read();
-        var header = csv.RawRecord;
-        int[] columns = [.. knownOn.Select(column => Array.IndexOf(csv.Record!, column))];
-        var lines = new List<(LocalDate, string)>();
-        while (csv.Read())
-        {
-            var day = columns.Select(column => csv[column]).FirstOrDefault(text => text.Length > 0);
-            lines.Add((day is null ? LocalDate.MinIsoValue : LocalDatePattern.Iso.Parse(day).Value, csv.RawRecord));
-        }
-
-        return new(kind, path, header, lines);
-    }
-
-    internal MemoryStream KnownBy(LocalDate day)
-    {
-        var text = new StringBuilder(header);
-        foreach (var (knownOn, line) in lines)
-        {
-            if (knownOn <= day)
-                text.Append(line);
-        }
-
-        return new(Encoding.UTF8.GetBytes(text.ToString()));
-    }
 }

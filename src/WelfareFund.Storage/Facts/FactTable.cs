@@ -19,7 +19,7 @@ public sealed class FactTable<T>(FileKind<T> kind, Func<T, string> lookup, param
         ArgumentNullException.ThrowIfNull(context);
         var table = MappedTable<T>.Of(context.Model);
         var wanted = facts.Select(lookup).Distinct(StringComparer.Ordinal).ToArray();
-        var intakes = new HashSet<long>();
+        var intakes = new SortedSet<long>();
         foreach (var column in keyColumns)
         {
             var type = table.Columns.Single(mapped => mapped.Name == column).StoreType;
@@ -29,7 +29,9 @@ public sealed class FactTable<T>(FileKind<T> kind, Func<T, string> lookup, param
 #pragma warning restore EF1002
         }
 
-        var found = intakes.Count == 0 ? [] : await context.Set<T>().AsNoTracking().Where(fact => fact.Fund == fund && intakes.Contains(fact.Intake)).ToListAsync(cancellation);
+        // Whole rows by their keys: raw SQL does not know the columns of an amount by their names.
+        var known = intakes.ToArray();
+        var found = known.Length == 0 ? [] : await context.Set<T>().AsNoTracking().Where(fact => fact.Fund == fund && EF.Parameter(known).Contains(fact.Intake)).ToListAsync(cancellation);
         return found.OrderBy(fact => fact.Intake).ToLookup(kind.Key, StringComparer.Ordinal);
     }
 

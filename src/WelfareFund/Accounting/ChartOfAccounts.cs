@@ -54,6 +54,8 @@ public enum AccountRole
 /// <remarks>Rules: docs/accounting-policy.md.</remarks>
 public sealed class ChartOfAccounts
 {
+    private static readonly Dictionary<string, AccountRole> RolesBySlug = Enum.GetValues<AccountRole>().ToDictionary(role => Slug(role.ToString()), StringComparer.Ordinal);
+
     private readonly Dictionary<string, Account> byId;
     private readonly Dictionary<int, Account> byNumber;
 
@@ -70,6 +72,9 @@ public sealed class ChartOfAccounts
         byId.TryGetValue(IdOf(role, qualifier), out var account)
             ? account.Number
             : throw new InvalidOperationException($"The chart has no account '{IdOf(role, qualifier)}'.");
+
+    /// <summary>What an account of such a chart is for.</summary>
+    public static AccountRole RoleOf(Account account) => RolesBySlug[Split(account.Id).Slug];
 
     /// <summary>What is still missing for these terms and currencies, in the order of their numbers.</summary>
     /// <param name="currencies">Every currency that events were told in, besides those of the terms.</param>

@@ -31,7 +31,7 @@ public sealed class WrongFileTests
         { "wages", WageHeader + "r-1,w-1,e-1\n", "in.csv:2: the row has 3 cells, and the header has 10; give every column a cell; a cell with a comma, a quote or a line break stands in quotes." },
         { "wages", WageHeader + Good.Replace("payroll", "pay\"roll", StringComparison.Ordinal), "in.csv:2: the quotes in this row do not match; a cell with quotes stands in quotes, and each quote in it is doubled." },
         { "wages", WageHeader + Good.Replace("payroll", "\"payroll", StringComparison.Ordinal), "in.csv:2: the quotes in this row do not match; a cell with quotes stands in quotes, and each quote in it is doubled." },
-        { "wages", WageHeader.Replace(',', ';') + Good, "in.csv:1: 'wage_id;worker_id;employer_id;month;gross;n…' is not a column; columns are separated by commas; " + WageColumns },
+        { "wages", WageHeader.Replace(',', ';') + Good, "in.csv:1: 'wage_id;worker_id;employer_id;month;gros…' is not a column; columns are separated by commas; " + WageColumns },
         { "workers", "worker_id,enrolled_on,contract_id,corridor\nw-3,2024-03-10,visayas-1,ph-pt\n", "in.csv:2: enrolled_on: contract visayas-1 does not run on 2024-03-10; it runs from 2025-03-01 to 2027-02-28." },
         { "workers", "worker_id,enrolled_on,contract_id,corridor\nw-3,2025-03-10,visayas-1,ph-de\n", "in.csv:2: corridor: 'ph-de' is not a corridor of this fund; it has ph-pt." },
         { "bank", "bank_account,booked_on,value_on,amount,currency,bank_reference\nmain,2025-03-20,2025-03-20,0.00,EUR,B-1\n", "in.csv:2: amount: the amount is zero; leave the row out or write what was moved." },

@@ -27,7 +27,7 @@ public sealed class FileKindTests
 
     [Fact]
     public void A_row_names_the_facts_it_builds_on() =>
-        FileKinds.Wages.Read(WageHeader, "r-2,w-1,e-1,2025-03,1.00,,EUR,payroll,2025-04-05,r-1").Row!.References
+        FileKinds.Wages.Line(WageHeader, "r-2,w-1,e-1,2025-03,1.00,,EUR,payroll,2025-04-05,r-1").Row!.References
             .ShouldBe([new(FactKind.Worker, "w-1", "worker_id"), new(FactKind.Employer, "e-1", "employer_id"), new(FactKind.Wage, "r-1", "replaces")], ignoreOrder: true);
 
     [Fact]
@@ -90,12 +90,12 @@ public sealed class FileKindTests
     [InlineData("GB82WEST12345698765432", true)]
     [InlineData("DE02", false)]
     public void An_iban_needs_its_check_digits(string iban, bool right) =>
-        FileKinds.Investors.Read("investor_id,name,kind,country,email,iban", $"i-1,Ana,person,PT,,{iban}").Refusals.Count.ShouldBe(right ? 0 : 1);
+        FileKinds.Investors.Line("investor_id,name,kind,country,email,iban", $"i-1,Ana,person,PT,,{iban}").Refusals.Count.ShouldBe(right ? 0 : 1);
 
     [Fact]
     public void What_is_personal_stands_apart_from_the_fact()
     {
-        var told = FileKinds.Workers.Read("worker_id,enrolled_on,contract_id,corridor,gender,birth_year,groups,home_monthly_income,home_currency,name,email",
+        var told = FileKinds.Workers.Line("worker_id,enrolled_on,contract_id,corridor,gender,birth_year,groups,home_monthly_income,home_currency,name,email",
             "w-1,2025-03-10,visayas-1,ph-pt,female,1994,woman|over-50,18000.00,PHP,Maria Cruz,maria@example.org");
         told.Refusals.ShouldBeEmpty();
         told.Personal.ShouldBe(new PersonalDetails { Name = "Maria Cruz", Email = "maria@example.org", BirthYear = 1994 });
@@ -111,7 +111,7 @@ public sealed class FileKindTests
     [InlineData("100234", false)]
     public void What_looks_like_a_passport_number_is_warned_of_and_taken(string id, bool warned)
     {
-        var told = FileKinds.Workers.Read("worker_id,enrolled_on,contract_id,corridor", $"{id},2025-03-10,visayas-1,ph-pt");
+        var told = FileKinds.Workers.Line("worker_id,enrolled_on,contract_id,corridor", $"{id},2025-03-10,visayas-1,ph-pt");
         told.Fact.ShouldNotBeNull();
         told.Row!.Warnings.Count.ShouldBe(warned ? 1 : 0);
     }

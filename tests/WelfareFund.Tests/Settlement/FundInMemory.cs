@@ -1,9 +1,7 @@
 using NodaTime;
 using WelfareFund.Accounting;
-using WelfareFund.Capital;
 using WelfareFund.Ledger;
 using WelfareFund.Outcomes;
-using WelfareFund.Payments;
 using WelfareFund.People;
 using WelfareFund.Settlement;
 using WelfareFund.Terms;

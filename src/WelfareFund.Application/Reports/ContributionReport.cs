@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Accounting;
+using WelfareFund.Application.Access;
+using WelfareFund.Refusals;
+using WelfareFund.Settlement;
+using WelfareFund.Statements;
+using WelfareFund.Storage;
+
+namespace WelfareFund.Application.Reports;
+
+/// <param name="Due">Null where nothing is due; <paramref name="Reason"/> says why.</param>
+public sealed record ContributionLine(string Worker, YearMonth WageMonth, Money? Due, Money? Paid, string Reason);
+
+/// <summary>What each worker owes for each wage month, and what was paid. Right: <see cref="Right.ReadBooks"/>.</summary>
+public sealed partial class ContributionReport(FundDatabase database)
+{
+    /// <returns>By worker and wage month.</returns>
+    public async Task<Result<List<ContributionLine>>> RunAsync(Actor actor, string fundId, ReportView view, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadBooks, view, cancellation);
+        if (opened.IsRefused)
+            return Result.Refused<List<ContributionLine>>(opened.Refusals);
+        var books = opened.Value;
+        var lines = (await StandingsAsync(books, cancellation)).Select(standing => new ContributionLine(standing.Worker, standing.WageMonth, standing.Due, standing.Paid, "")).ToList();
+        var due = lines.Where(line => !line.Due!.Value.IsZero).Select(line => (line.Worker, line.WageMonth)).ToHashSet();
+        var reasons = new Dictionary<(string Worker, YearMonth Month), string>();
+        foreach (var decided in await books.LinesAsync(cancellation, "contribution"))
+        {
+            if (decided.Counts && decided.Line.Reason.Length > 0 && Subject().Match(decided.Line.Subject) is { Success: true } subject)
+                reasons[(subject.Groups[1].Value, YearMonthPattern.Iso.Parse(subject.Groups[2].Value).Value)] = decided.Line.Reason;
+        }
+
+        lines.AddRange(reasons.Where(reason => !due.Contains(reason.Key)).Select(reason => new ContributionLine(reason.Key.Worker, reason.Key.Month, null, null, reason.Value)));
+        return lines.OrderBy(line => line.Worker, StringComparer.Ordinal).ThenBy(line => line.WageMonth).ToList();
+    }
+
+    private static async Task<IReadOnlyList<ContributionStanding>> StandingsAsync(BooksView books, CancellationToken cancellation)
+    {
+        if (books.Accounts.Values.FirstOrDefault(account => ChartOfAccounts.RoleOf(account) is AccountRole.ContributionsReceivable) is not { } receivable)
+            return [];
+        var postings = await (
+            from entry in books.Entries()
+            join posting in books.Context.Postings on new { entry.Fund, entry.Sequence } equals new { posting.Fund, posting.Sequence }
+            join party in books.Context.Parties on new { posting.Fund, Number = posting.Party } equals new { party.Fund, Number = (long?)party.Number }
+            where posting.Account == receivable.Number
+            select new { entry.Key, party.ExternalId, posting.Amount }).ToListAsync(cancellation);
+        var dues = new Dictionary<(string Worker, YearMonth Month, Currency Currency), Money>();
+        var received = new Dictionary<(string Worker, Currency Currency), Money>();
+        foreach (var posting in postings)
+        {
+            var key = posting.Key.Split('/');
+            if (key[0] == "contribution")
+                Add(dues, (posting.ExternalId, YearMonthPattern.Iso.Parse(key[1]).Value, posting.Amount.Currency), posting.Amount);
+            else
+                Add(received, (posting.ExternalId, posting.Amount.Currency), -posting.Amount);
+        }
+
+        return ContributionStanding.Of(dues.Select(due => (due.Key.Worker, due.Key.Month, due.Value)), received);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, Money> sums, TKey key, Money amount)
+        where TKey : notnull => sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
+
+    /// <summary>As the settlement names a contribution's line: <c>worker:month</c>, and a correction's number.</summary>
+    [GeneratedRegex(@"^(.+?):(\d{4}-\d{2})(?::\d+)?$")]
+    private static partial Regex Subject();
+}

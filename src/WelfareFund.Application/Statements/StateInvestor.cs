@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Accounting;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Reports;
+using WelfareFund.Application.Terms;
+using WelfareFund.Ledger;
+using WelfareFund.People;
+using WelfareFund.Refusals;
+using WelfareFund.Statements;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Access;
+using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.Application.Statements;
+
+/// <param name="Proof">Of the investor's lines that were posted by the statement's seal; null while no month is sealed.</param>
+public sealed record PreparedStatement(InvestorStatement Statement, StatementProof? Proof);
+
+/// <summary>An investor's capital account statement, from the books. Right: <see cref="Right.ReadPersonalData"/>.</summary>
+public sealed class StateInvestor(FundDatabase database, KeyRing keys)
+{
+    /// <returns>Refused: <c>unknown-investor</c>, <c>no-terms</c>, <c>no-rate</c>, <c>waterfall-not-valued</c>.</returns>
+    public async Task<Result<PreparedStatement>> RunAsync(Actor actor, string fundId, string investorId, LocalDate asOf, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadPersonalData, new(asOf), cancellation);
+        if (opened.IsRefused)
+            return Result.Refused<PreparedStatement>(opened.Refusals);
+        var books = opened.Value;
+        var investor = new InvestorId(investorId);
+        if (!await context.Set<Investor>().AnyAsync(known => known.Fund == books.Fund.Number && known.Id == investor, cancellation))
+            return new Refusal("unknown-investor", "--id", $"{fundId} has no investor '{investorId}'", "name one of the file of investors");
+        var terms = await TermsInForce.OnAsync(context, books.Fund.Number, asOf, cancellation);
+        if (terms.IsRefused)
+            return Result.Refused<PreparedStatement>(terms.Refusals);
+
+        var capital = await CapitalView.ReadAsync(books, terms.Value.Terms, cancellation);
+        var quarterStart = LocalDate.Max(FiscalPeriods.QuarterStart(asOf, capital.Terms.FiscalYearEnd), books.Fund.FirstMonth.OnDayOfMonth(1));
+        var rollForward = await RollForwardAsync(books, capital, investor, quarterStart, cancellation);
+        if (rollForward.IsRefused)
+            return Result.Refused<PreparedStatement>(rollForward.Refusals);
+
+        List<HoldingParty> own = [.. capital.Holdings.Where(holding => holding.Investor == investor)];
+        var lines = await StatementLines.OwnAsync(books, own, quarterStart, cancellation);
+        var late = await StatementLines.LateAsync(books, quarterStart, PartOf(capital, investor, asOf), cancellation);
+        var seal = await NewestSealAsync(books, cancellation);
+        var size = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == books.Fund.Number, cancellation)).Size;
+        var names = await new PersonalData(context, books.Fund.Number).ReadAsync("investors", [investorId], cancellation);
+        var statement = new InvestorStatement(
+            new(fundId, capital.Terms.Name, books.BaseCurrency, investor, names.GetValueOrDefault(investorId)?.Name ?? investorId, new DateInterval(quarterStart, asOf), size),
+            await CommitmentsAsync(books, capital, own, cancellation),
+            rollForward.Value,
+            [.. lines.Select(line => line.Line)],
+            [.. lines.Where(line => StatementLines.IsLate(line.Line.Effective, line.Concerns)).Select(line => new PriorPeriodAdjustment(line.Line, line.Concerns)), .. late],
+            Notes(capital, own, asOf))
+        {
+            Approval = seal is not null && seal.Period.ToDateInterval().End == asOf ? await ApprovalAsync(context, seal, cancellation) : null,
+            Seal = seal?.ToSeal() is { } signed ? new(signed.Seal.Period, signed.Seal.LogSize, signed.Seal.Root, signed.KeyFingerprint) : null,
+        };
+        var proof = seal is null ? null : await books.Reader.ProofAsync([.. own.Select(holding => holding.Number)], seal.Period, keys.SecretOf(fundId), cancellation);
+        return new PreparedStatement(statement, proof);
+    }
+
+    private static async Task<Result<CapitalRollForward>> RollForwardAsync(BooksView books, CapitalView capital, InvestorId investor, LocalDate quarterStart, CancellationToken cancellation)
+    {
+        var inception = books.Fund.FirstMonth.OnDayOfMonth(1);
+        LocalDate[] starts = [quarterStart, LocalDate.Max(FiscalPeriods.YearStart(books.AsOf, capital.Terms.FiscalYearEnd), inception), inception];
+        var closing = await capital.AccountOfAsync(investor, books.AsOf, cancellation);
+        if (closing.IsRefused)
+            return Result.Refused<CapitalRollForward>(closing.Refusals);
+        var (investors, weights) = capital.Weights(books.AsOf);
+        var columns = new List<(Money Opening, Money PaidIn, FundResult Result)>();
+        foreach (var start in starts)
+        {
+            var opening = await capital.AccountOfAsync(investor, start.PlusDays(-1), cancellation);
+            var income = await FinancialReports.IncomeAsync(books, start, books.AsOf, cancellation);
+            if (opening.IsRefused || income.IsRefused)
+                return Result.Refused<CapitalRollForward>([.. opening.Refusals, .. income.Refusals]);
+            var paidIn = capital.PaidInBetween(investor, start, books.AsOf);
+            var place = Math.Max(0, investors.IndexOf(investor));
+            columns.Add((opening.Value, paidIn, FundResult.Of(income.Value).ShareOf(weights, place, closing.Value - opening.Value - paidIn)));
+        }
+
+        return new CapitalRollForward(
+            Columns(column => column.Opening), Columns(column => column.PaidIn), ColumnAmounts.Zero(books.BaseCurrency),
+            new(Columns(column => column.Result.ContributionIncome), Columns(column => column.Result.GrantIncome), Columns(column => column.Result.OutcomePayments),
+                Columns(column => column.Result.AdministrationAndOversight), Columns(column => column.Result.ExchangeResult), Columns(column => column.Result.Losses), Columns(column => column.Result.Other)));
+
+        ColumnAmounts Columns(Func<(Money Opening, Money PaidIn, FundResult Result), Money> of) => new(of(columns[0]), of(columns[1]), of(columns[2]));
+    }
+
+    private static async Task<List<TrancheCommitment>> CommitmentsAsync(BooksView books, CapitalView capital, List<HoldingParty> own, CancellationToken cancellation)
+    {
+        var commitments = new List<TrancheCommitment>();
+        foreach (var holding in own)
+        {
+            var balances = await books.Reader.BalancesOfPartyAsync(holding.Number, books.AsOf, books.KnownAt, false, cancellation);
+            var unfunded = Balance(AccountRole.UnfundedCommitments);
+            var called = -Balance(AccountRole.InvestorCapital);
+            commitments.Add(new(holding.Tranche, unfunded + called, called, capital.PaidInTo(holding, books.AsOf), unfunded, Money.Zero(books.BaseCurrency)));
+
+            Money Balance(AccountRole role) => balances.Where(balance => ChartOfAccounts.RoleOf(books.Accounts[balance.Key.Account]) == role)
+                .Aggregate(Money.Zero(books.BaseCurrency), (sum, balance) => sum + new Money(balance.Value, balance.Key.Currency));
+        }
+
+        return commitments;
+    }
+
+    private static Func<Money, Money> PartOf(CapitalView capital, InvestorId investor, LocalDate asOf)
+    {
+        var (investors, weights) = capital.Weights(asOf);
+        var place = investors.IndexOf(investor);
+        return amount => place < 0 || weights[place] == 0 ? Money.Zero(amount.Currency) : Allocation.Split(amount, weights)[place];
+    }
+
+    /// <summary>Of the months that ended by the statement's day.</summary>
+    private static async Task<SealRow?> NewestSealAsync(BooksView books, CancellationToken cancellation)
+    {
+        var seals = await books.Context.Seals.AsNoTracking().Where(seal => seal.Fund == books.Fund.Number).OrderByDescending(seal => seal.Period).ToListAsync(cancellation);
+        return seals.Find(seal => seal.Period.ToDateInterval().End <= books.AsOf);
+    }
+
+    /// <summary>A sealed month's figures were prepared and approved by those who sealed it.</summary>
+    private static async Task<StatementApproval> ApprovalAsync(FundContext context, SealRow seal, CancellationToken cancellation)
+    {
+        var names = await context.Set<UserRow>().AsNoTracking().Where(user => user.Number == seal.Maker || user.Number == seal.Approver).ToDictionaryAsync(user => user.Number, user => user.Name, cancellation);
+        return new(names[seal.Maker], names[seal.Approver]);
+    }
+
+    private static List<string> Notes(CapitalView capital, List<HoldingParty> own, LocalDate asOf)
+    {
+        List<string> notes =
+        [
+            "The capital account is what the fund’s waterfall would pay if its net assets at book were paid out on the statement’s date, without recycling and without a reserve. It is computed and not posted.",
+            "Each line of the net result is the part of the fund’s own line that falls to your paid-in capital. What the ranks of the waterfall move between investors and the fund stands under Other.",
+            "Expected future contributions of workers are claims on future pay. They are not part of these figures.",
+        ];
+        if (capital.Terms.Capital.Grants.Count > 0)
+            notes.Add("Grants that are not spent are owed to their purpose and belong to no investor.");
+        if (own.Count == 0)
+            notes.Add($"No commitment was signed by {LocalDatePattern.Iso.Format(asOf)}.");
+        return notes;
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Application.Ledger;
+using WelfareFund.Application.Reports;
+using WelfareFund.Files;
+using WelfareFund.Refusals;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Cli.Commands;
+
+/// <summary><c>report NAME --fund ID [--as-of DATE] [--known-at SEQ] [--restated]</c>.</summary>
+internal static class ReportCommand
+{
+    internal static Command Of(SessionOptions options) => new("report", "What the books say.")
+    {
+        Report(options, "trial-balance", "Every account's balance; memorandum accounts in a section of their own.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<ShowTrialBalance>().RunAsync(session.Actor, fund, view.AsOf, view.KnownAt, view.Restated, token), FinancialRows.Of, FinancialRows.TrialBalance)),
+        Report(options, "balance-sheet", "What the fund has and owes, at the date's rates.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<FinancialReports>().BalanceSheetAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.BalanceSheet)),
+        Income(options),
+        Entries(options),
+        Report(options, "contributions", "What each worker owes for each wage month, and what was paid.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<ContributionReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Contributions)),
+        Report(options, "outcomes", "Every claim and where it is.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<OutcomeReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Outcomes)),
+        Report(options, "held", "What waits, and for what.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<HeldReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Held)),
+    };
+
+    private static Command Report(SessionOptions options, string name, string description, Func<Session, string, ReportView, CancellationToken, Task<Result<int>>> run)
+    {
+        var books = new FundView();
+        var command = new Command(name, description);
+        books.AddTo(command);
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, (session, token) => run(session, books.FundOf(parsed), books.Of(parsed), token), cancellation));
+        return command;
+    }
+
+    private static Command Income(SessionOptions options)
+    {
+        var books = new FundView();
+        var from = new Option<LocalDate?>("--from") { Description = "the period's first day; else the fiscal year's", CustomParser = Parsing.Date };
+        var command = new Command("income", "What the fund earned and spent, and what its currencies gained or lost.") { from };
+        books.AddTo(command);
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Write(session,
+            await session.Get<FinancialReports>().IncomeAsync(session.Actor, books.FundOf(parsed), books.Of(parsed), parsed.GetValue(from), token), FinancialRows.Of, FinancialRows.Income), cancellation));
+        return command;
+    }
+
+    private static Command Entries(SessionOptions options)
+    {
+        var books = new FundView();
+        var account = new Option<string?>("--account") { Description = "a code or an id" };
+        var party = new Option<string?>("--party") { Description = "a worker's, contract's or holding's id" };
+        var from = new Option<LocalDate?>("--from") { Description = "the first day that counts", CustomParser = Parsing.Date };
+        var command = new Command("entries", "Entries posting by posting, in the order of the log.") { account, party, from };
+        books.AddTo(command);
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var filter = new EntryFilter(parsed.GetValue(account), parsed.GetValue(party), parsed.GetValue(from));
+            return Write(session, await session.Get<EntryReport>().RunAsync(session.Actor, books.FundOf(parsed), books.Of(parsed), filter, token), lines => lines.Read.ToBlockingEnumerable(token), EntryColumns.All);
+        }, cancellation));
+        return command;
+    }
+
+    private static Result<int> Write<T, TRow>(Session session, Result<T> report, Func<T, IEnumerable<TRow>> rows, IReadOnlyList<Column<TRow>> columns)
+    {
+        if (report.IsRefused)
+            return Result.Refused<int>(report.Refusals);
+        Table.Write(session, rows(report.Value), columns);
+        return 0;
+    }
+
+    private static readonly Column<ContributionLine>[] Contributions =
+    [
+        new("worker", line => line.Worker), new("wage_month", line => YearMonthPattern.Iso.Format(line.WageMonth)),
+        new("due", line => line.Due?.ToAmountString(), IsNumber: true), new("paid", line => line.Paid?.ToAmountString(), IsNumber: true),
+        new("currency", line => line.Due?.Currency.Code), new("reason", line => line.Reason),
+    ];
+
+    private static readonly Column<OutcomeLine>[] Outcomes =
+    [
+        new("claim", line => line.Claim), new("contract", line => line.Contract), new("worker", line => line.Worker), new("metric", line => line.Metric),
+        new("submitted_on", line => LocalDatePattern.Iso.Format(line.SubmittedOn)), new("state", line => Words.Of(line.Standing)),
+        new("amount", line => line.Amount?.ToAmountString(), IsNumber: true), new("held_back", line => line.HeldBack?.ToAmountString(), IsNumber: true),
+        new("currency", line => line.Amount?.Currency.Code), new("instructions", line => line.Instructions), new("reason", line => line.Reason), new("why", line => line.Why),
+    ];
+
+    private static readonly Column<HeldLine>[] Held =
+    [
+        new("month", line => YearMonthPattern.Iso.Format(line.Month)), new("line", line => line.Line.Number.ToString(CultureInfo.InvariantCulture), IsNumber: true),
+        new("kind", line => line.Line.Kind), new("subject", line => line.Line.Subject), new("concerns", line => LocalDatePattern.Iso.Format(line.Line.Concerns)),
+        new("amount", line => line.Line.Amount?.ToAmountString(), IsNumber: true), new("currency", line => line.Line.Amount?.Currency.Code),
+        new("reason", line => line.Line.Reason), new("why", line => TraceText.Sentence(line.Line.Trace)),
+    ];
+}

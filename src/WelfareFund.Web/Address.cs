@@ -1,0 +1,59 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Refusals;
+
+namespace WelfareFund.Web;
+
+/// <summary>The pages' addresses, and what people wrote into them.</summary>
+internal static class Address
+{
+    internal static string Fund(string fund) => $"/funds/{Uri.EscapeDataString(fund)}";
+
+    internal static string Month(string fund, YearMonth month, params (string Name, string? Value)[] query) =>
+        $"{Fund(fund)}/months/{Iso(month)}{Query(query)}";
+
+    internal static string MonthCsv(string fund, YearMonth month, params (string Name, string? Value)[] query) =>
+        $"{Fund(fund)}/months/{Iso(month)}/lines.csv{Query(query)}";
+
+    internal static string TrialBalance(string fund, params (string Name, string? Value)[] query) => $"{Fund(fund)}/trial-balance{Query(query)}";
+
+    internal static string Account(string fund, int number, long? after = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Fund(fund)}/accounts/{number}{(after is null ? "" : $"?after={after}")}");
+
+    internal static string Entry(string fund, long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Fund(fund)}/entries/{sequence}");
+
+    internal static string Iso(YearMonth month) => YearMonthPattern.Iso.Format(month);
+
+    internal static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
+
+    internal static YearMonth? ReadMonth(string text) => YearMonthPattern.Iso.Parse(text) is { Success: true } month ? month.Value : null;
+
+    /// <summary>Null for an empty field.</summary>
+    internal static (LocalDate? Date, Refusal? Wrong) ReadDate(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return (null, null);
+        return LocalDatePattern.Iso.Parse(text.Trim()) is { Success: true } date && date.Value.Year is >= 1900 and < 9999
+            ? (date.Value, null)
+            : (null, new Refusal("bad-date", name, string.Format(CultureInfo.InvariantCulture, Texts.NoDate, Shortened(text)), Texts.WriteADate));
+    }
+
+    /// <summary>Null for an empty field.</summary>
+    internal static (long? Number, Refusal? Wrong) ReadNumber(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return (null, null);
+        return long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (number, null)
+            : (null, new Refusal("bad-number", name, string.Format(CultureInfo.InvariantCulture, Texts.NoNumber, Shortened(text)), Texts.WriteANumber));
+    }
+
+    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
+    private static string Query((string Name, string? Value)[] query)
+    {
+        var given = query.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToList();
+        return given.Count == 0 ? "" : "?" + string.Join('&', given);
+    }
+}

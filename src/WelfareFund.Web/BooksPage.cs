@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Components;
+using WelfareFund.Application.Access;
+using WelfareFund.Refusals;
+
+namespace WelfareFund.Web;
+
+/// <summary>A page that reads the books. What a use case refuses becomes the page's answer: 404 in the same words whatever does not exist, else 400 with the reason.</summary>
+public abstract class BooksPage : ComponentBase
+{
+    private static readonly string[] DoesNotExist = ["not-found", "not-allowed", "not-calculated"];
+
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    public Reader Reader { get; set; } = null!;
+
+    protected IReadOnlyList<Refusal>? Refusals { get; private set; }
+
+    protected CancellationToken Aborted => Http.RequestAborted;
+
+    protected Task<Actor> ActorAsync() => Reader.ActorAsync(Aborted);
+
+    protected bool Has<T>(Result<T> result, [NotNullWhen(true)] out T? value)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        value = result.IsRefused ? default : result.Value;
+        if (result.IsRefused)
+            Refuse(result.Refusals);
+        return !result.IsRefused;
+    }
+
+    protected void NothingHere() => Refuse([new Refusal("not-found", "", "", "")]);
+
+    protected void Refuse(IReadOnlyList<Refusal> refusals)
+    {
+        ArgumentNullException.ThrowIfNull(refusals);
+        var isMissing = refusals.Any(refusal => DoesNotExist.Contains(refusal.Code));
+        Http.Response.StatusCode = isMissing ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+        Refusals = isMissing ? [] : refusals;
+    }
+}

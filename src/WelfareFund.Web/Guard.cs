@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace WelfareFund.Web;
+
+/// <summary>What every answer carries, and who gets none.</summary>
+internal static class Guard
+{
+    /// <remarks>No script, no style in the page, nothing from elsewhere; and no other site's name for this machine, which a hostile page could point here.</remarks>
+    internal static Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+
+        if (IsThisMachine(context.Request.Host.Host))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return context.Response.WriteAsync(Texts.WrongHost, context.RequestAborted);
+    }
+
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,208 @@
+using WelfareFund.Ledger;
+using WelfareFund.Settlement;
+
+namespace WelfareFund.Web;
+
+/// <summary>Every text of the pages, in English.</summary>
+internal static class Texts
+{
+    internal const string Product = "WelfareFund";
+    internal const string SkipToContent = "Skip to the content";
+    internal const string Funds = "Funds";
+    internal const string FundsLead = "Every figure here opens to the entries behind it, and every entry to what it came from.";
+    internal const string NoFunds = "There is no sample fund in this database.";
+    internal const string NoFundsRemedy = "Without sign-in only sample funds are shown. Start with --demo on an empty database to fill it with them.";
+    internal const string SampleFund = "sample fund";
+    internal const string ReadOnly = "Read-only. There is no sign-in yet: the pages answer on this machine only.";
+    internal const string TimeZone = "Dates are the fund's, in {0}.";
+    internal const string DatesAreIso = "Dates are year-month-day; amounts carry their ISO 4217 currency.";
+    internal const string FundNavigation = "Pages of the fund";
+    internal const string Path = "Where you are";
+
+    internal const string NothingHere = "There is nothing at this address.";
+    internal const string NothingHereRemedy = "It may have been mistyped, or it names something that does not exist.";
+    internal const string BackToFunds = "See the funds there are";
+    internal const string NotUnderstood = "This was not understood.";
+    internal const string NothingChanged = "Nothing was changed.";
+    internal const string Failed = "Something went wrong on our side.";
+    internal const string FailedRemedy = "The books are untouched: pages only read. Try again; if it stays, the program's error output says why.";
+    internal const string WrongHost = "The pages answer under this machine's own name only: http://127.0.0.1";
+    internal const string NoDate = "“{0}” is no date";
+    internal const string WriteADate = "write it as 2025-01-31";
+    internal const string NoNumber = "“{0}” is no number";
+    internal const string WriteANumber = "write digits only, for example 1250";
+
+    internal const string Overview = "Overview";
+    internal const string Fund = "Fund";
+    internal const string Cash = "In the bank";
+    internal const string PaidIn = "Capital paid in";
+    internal const string ContributionsToDate = "Contributions due, to date";
+    internal const string OutcomesToDate = "Outcomes owed, to date";
+    internal const string MonthsSealed = "Months sealed";
+    internal const string NoneYet = "none yet";
+    internal const string Through = "{0}, through {1}";
+    internal const string BooksOf = "{0} entries in the books; terms version {1}.";
+
+    internal const string WhereIsTheMonth = "Where the months are";
+    internal const string OpenMonth = "{0} is open.";
+    internal const string OpenMonthIs = "{0} is open: its settlement is {1}.";
+    internal const string NotCalculated = "It has not been calculated yet.";
+    internal const string Month = "Month";
+    internal const string State = "State";
+    internal const string Lines = "Lines";
+    internal const string LogSize = "Log size";
+    internal const string Root = "Root";
+    internal const string NotSealed = "not sealed";
+    internal const string MonthsCaption = "Months, the newest first";
+    internal const string NoMonths = "No month has been calculated yet. Import the fund's files, then settle its first month.";
+    internal const string TotalLines = "{0} months";
+
+    internal const string WhatWaits = "What waits";
+    internal const string HeldCaption = "Held lines of {0}, by what they wait for";
+    internal const string NothingHeld = "Nothing is held in {0}: every line was decided.";
+    internal const string Reason = "Reason";
+    internal const string Count = "Lines";
+    internal const string Total = "Total";
+
+    internal const string BankBalances = "Bank balances";
+    internal const string BankCaption = "Bank balances, as the books have them";
+    internal const string BankAccount = "Account";
+    internal const string Balance = "Balance";
+    internal const string Currency = "Currency";
+    internal const string NoBanks = "No bank account has a balance yet.";
+
+    internal const string ChartHeading = "Month by month";
+    internal const string ChartTitle = "Contributions due and outcomes owed, by month, in {0}";
+    internal const string ChartDescription = "Two bars for each sealed month from {0} to {1}. Contributions due were {2} in the last one, outcomes owed {3}. The table below has every figure.";
+    internal const string ChartTable = "The chart's figures";
+    internal const string ContributionsDue = "Contributions due";
+    internal const string OutcomesOwed = "Outcomes owed";
+
+    internal const string Settlement = "Settlement of {0}";
+    internal const string SummaryCaption = "The lines in view, by kind and state";
+    internal const string Kind = "Kind";
+    internal const string Amount = "Amount";
+    internal const string LinesCaption = "Lines {0} to {1} of {2}";
+    internal const string Line = "Line";
+    internal const string Subject = "About";
+    internal const string Effective = "Effective";
+    internal const string Concerns = "Concerns";
+    internal const string Why = "Why";
+    internal const string AllKinds = "all kinds";
+    internal const string AllStates = "all states";
+    internal const string Show = "Show";
+    internal const string ShowAll = "Show all lines";
+    internal const string DownloadCsv = "This list as CSV";
+    internal const string NoLines = "No line is of this kind and state.";
+    internal const string NoLinesAtAll = "The month has no lines: nothing happened in it.";
+    internal const string Entries = "Entries";
+    internal const string Entry = "Entry";
+    internal const string NoEntry = "This line posts no entry.";
+    internal const string NoEntryYet = "This line has not posted its entries yet.";
+    internal const string PageOf = "Page {0} of {1}";
+    internal const string Pages = "Pages of the list";
+    internal const string Previous = "Previous";
+    internal const string Next = "Next";
+    internal const string First = "First";
+    internal const string PreviousMonth = "Month before";
+    internal const string NextMonth = "Month after";
+    internal const string Filter = "Filter the lines";
+
+    internal const string TrialBalance = "Trial balance";
+    internal const string AsOf = "As of";
+    internal const string KnownAt = "Known at entry";
+    internal const string KnownAtHint = "empty: all {0}";
+    internal const string AsOfHint = "empty: everything posted";
+    internal const string Restated = "Restated";
+    internal const string RestatedHint = "count late entries in the month they concern";
+    internal const string AllPosted = "All entries, whatever their date";
+    internal const string AsOfCaption = "At the end of {0}";
+    internal const string KnownCaption = ", from the first {0} entries";
+    internal const string RestatedCaption = ", restated";
+    internal const string Memorandum = "Memorandum accounts";
+    internal const string MemorandumLead = "Off the balance sheet: what is promised, and how much of a maximum is left. They balance within themselves.";
+    internal const string Account = "Account";
+    internal const string Code = "Code";
+    internal const string Type = "Type";
+    internal const string Debit = "Debit";
+    internal const string Credit = "Credit";
+    internal const string Balanced = "Debits equal credits in every currency.";
+    internal const string NotBalanced = "Debits and credits differ: the books are broken. Run verify before anything else.";
+    internal const string NoBalances = "No account has a balance at this date.";
+
+    internal const string AccountCaption = "Entries {0} to {1} of {2}, in the order of the log";
+    internal const string Key = "What";
+    internal const string Party = "Party";
+    internal const string RunningBalance = "Balance after";
+    internal const string NoEntries = "No entry was posted to this account.";
+    internal const string NoBalance = "nothing";
+    internal const string BalanceNow = "Balance now";
+    internal const string DebitSide = "debit";
+    internal const string CreditSide = "credit";
+    internal const string TotalOfPage = "This page";
+
+    internal const string EntryTitle = "Entry {0}";
+    internal const string PostingsCaption = "Postings";
+    internal const string Corridor = "Corridor";
+    internal const string CostLine = "Cost line";
+    internal const string EntryKey = "Key";
+    internal const string WhoAndWhen = "Who, when, under what";
+    internal const string MadeBy = "Made by";
+    internal const string ApprovedBy = "Approved by";
+    internal const string NobodyHadTo = "nobody had to";
+    internal const string Run = "Settlement run";
+    internal const string TermsVersion = "Terms version";
+    internal const string RecordedAt = "Recorded at";
+    internal const string LeafHash = "Leaf hash";
+    internal const string WhereFrom = "Where it came from";
+    internal const string FromLine = "Line {0} of the settlement of {1}";
+    internal const string NoLine = "No settlement line posted this entry.";
+    internal const string SiblingEntries = "The same line also posted";
+    internal const string Corrects = "Corrects";
+    internal const string CorrectedBy = "Corrected by";
+    internal const string EntryBefore = "Entry before";
+    internal const string EntryAfter = "Entry after";
+
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["administration"] = "Administration",
+        ["agreement"] = "Agreements",
+        ["bank"] = "Bank lines",
+        ["capital-call"] = "Capital calls",
+        ["commitment"] = "Commitments",
+        ["contract"] = "Contracts",
+        ["contribution"] = "Contributions",
+        ["exchange"] = "Currency purchases",
+        ["grant"] = "Grants spent",
+        ["holdback"] = "Holdbacks released",
+        ["outcome"] = "Outcomes",
+        ["oversight"] = "Oversight",
+        ["payment"] = "Payments",
+    };
+
+    internal static string OfKind(string kind) => Kinds.GetValueOrDefault(kind) ?? Words(kind);
+
+    /// <summary>A code in words: <c>wage-report-missing</c> reads as it is written.</summary>
+    internal static string Words(string code) => code.Replace('-', ' ');
+
+    internal static string Of(LineState state) => state switch
+    {
+        LineState.Posts => "posts",
+        LineState.Pays => "pays",
+        LineState.Held => "held",
+        LineState.Refused => "refused",
+        _ => state.ToString(),
+    };
+
+    internal static string Of(AccountType type) => type switch
+    {
+        AccountType.Asset => "asset",
+        AccountType.Liability => "liability",
+        AccountType.Equity => "equity",
+        AccountType.Income => "income",
+        AccountType.Expense => "expense",
+        AccountType.Trading => "trading",
+        AccountType.Memorandum => "memorandum",
+        _ => type.ToString(),
+    };
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Ledger;
+using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Terms;
+using WelfareFund.Web.Components;
+
+namespace WelfareFund.Web;
+
+/// <summary>The web application: pages on the server, each a function of its address, all of them without JavaScript.</summary>
+public static class WelfareFundPages
+{
+    /// <param name="useCases">Where the use cases are asked for.</param>
+    /// <param name="at">This machine's own address: as long as nobody signs in, the pages answer nobody else. Port 0 takes a free one.</param>
+    /// <exception cref="ArgumentException">Others could reach the address.</exception>
+    public static WebApplication Build(IServiceProvider useCases, IPEndPoint at)
+    {
+        ArgumentNullException.ThrowIfNull(useCases);
+        ArgumentNullException.ThrowIfNull(at);
+        if (!IPAddress.IsLoopback(at.Address))
+            throw new ArgumentException($"{at.Address} is not this machine's alone.", nameof(at));
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WelfareFundPages).Assembly.GetName().Name, EnvironmentName = Environments.Production });
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Listen(at);
+        });
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services
+            .AddSingleton(useCases.GetRequiredService<SignIn>())
+            .AddSingleton(useCases.GetRequiredService<ListFunds>())
+            .AddSingleton(useCases.GetRequiredService<ShowFund>())
+            .AddSingleton(useCases.GetRequiredService<ShowMonth>())
+            .AddSingleton(useCases.GetRequiredService<ShowTrialBalance>())
+            .AddSingleton(useCases.GetRequiredService<ShowAccount>())
+            .AddSingleton(useCases.GetRequiredService<ShowEntry>())
+            .AddSingleton(useCases.GetRequiredService<FindEntries>())
+            .AddSingleton<Reader>();
+
+        var app = builder.Build();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.Use(Guard.AnswerAsync);
+        app.UseRouting();
+        StaticFile.Map(app);
+        MonthCsv.Map(app);
+        app.MapRazorComponents<App>().DisableAntiforgery();
+        return app;
+    }
+}

@@ -37,7 +37,13 @@ public abstract class BooksPage : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(refusals);
         var isMissing = refusals.Any(refusal => DoesNotExist.Contains(refusal.Code));
-        Http.Response.StatusCode = isMissing ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+
+        // Said when the answer starts: rendering stops without a body as soon as it sees a 404.
+        Http.Response.OnStarting(() =>
+        {
+            Http.Response.StatusCode = isMissing ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
         Refusals = isMissing ? [] : refusals;
     }
 }

@@ -1,3 +1,4 @@
+using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Reports;
 using WelfareFund.Ledger;
 using WelfareFund.Statements;
@@ -30,11 +31,7 @@ internal static class FinancialRows
         new("amount", row => row.Other.ToAmountString(), IsNumber: true), new("currency", row => row.Other.Currency.Code),
     ];
 
-    internal static IEnumerable<FinancialRow> Of(Report<TrialBalance> report) =>
-        report.Figures.Lines.GroupBy(line => line.Account.Type is AccountType.Memorandum ? "memorandum" : "books").OrderBy(section => section.Key, StringComparer.Ordinal)
-            .SelectMany(section => section.Select(line => Row(section.Key, report.NameOf(line.Account), line.Debit, line.Credit))
-                .Concat(section.GroupBy(line => line.Debit.Currency).OrderBy(currency => currency.Key).Select(currency => new FinancialRow(section.Key, "", "total",
-                    Sum(currency.Select(line => line.Debit), currency.Key), Sum(currency.Select(line => line.Credit), currency.Key)))));
+    internal static IEnumerable<FinancialRow> Of(FundTrialBalance report) => [.. Section("books", report.Books, report), .. Section("memorandum", report.Memorandum, report)];
 
     internal static IEnumerable<FinancialRow> Of(Report<BalanceSheet> report)
     {
@@ -69,7 +66,9 @@ internal static class FinancialRows
             lines.Select(line => Row(name, report.NameOf(line.Account), null, line.Amount)).Append(new(name, "", "total", null, lines.Aggregate(zero, (sum, line) => sum + line.Amount)));
     }
 
-    private static FinancialRow Row(string section, AccountName name, Money? amount, Money other) => new(section, name.Code, name.Name, amount, other);
+    private static IEnumerable<FinancialRow> Section(string name, TrialBalance trial, FundTrialBalance report) =>
+        trial.Lines.Select(line => Row(name, report.Names[line.Account.Number], line.Debit, line.Credit))
+            .Concat(trial.Totals.Select(total => new FinancialRow(name, "", "total", total.Debit, total.Credit)));
 
-    private static Money Sum(IEnumerable<Money> amounts, Currency currency) => amounts.Aggregate(Money.Zero(currency), (sum, amount) => sum + amount);
+    private static FinancialRow Row(string section, AccountName name, Money? amount, Money other) => new(section, name.Code, name.Name, amount, other);
 }

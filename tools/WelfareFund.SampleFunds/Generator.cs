@@ -16,6 +16,9 @@ namespace WelfareFund.SampleFunds;
 /// </summary>
 internal static class Generator
 {
+    /// <summary>Of the files in the repository.</summary>
+    internal const ulong CommittedSeed = 2024_10;
+
     private static readonly YearMonth LastMonth = new(2026, 3);
 
     /// <returns>Where the special cases are found.</returns>
@@ -37,6 +40,8 @@ internal static class Generator
                 story.Bank.Live(month, before);
                 story.Tables.Write(Path.Combine(folder, "sample"));
                 before = await LiveAsync(services, folder, terms.Id, month, cancellation);
+                foreach (var told in before.Where(line => line.Reason is LineReason.CutToCap or LineReason.AtCap or LineReason.WaitsForCash or LineReason.UnknownReference or "claimed-too-late" or "completed"))
+                    story.Notes.Add(told.Reason, FormattableString.Invariant($"{month:uuuu-MM}, {told.Kind} {told.Subject} {told.Amount}"));
                 lived(month);
             }
         }
@@ -46,7 +51,7 @@ internal static class Generator
             room.Delete(recursive: true);
         }
 
-        return [.. story.Notes.All];
+        return story.Notes.All;
     }
 
     private static async Task<IReadOnlyList<SettlementLine>> LiveAsync(ServiceProvider services, string folder, string fund, YearMonth month, CancellationToken cancellation)

@@ -5,9 +5,9 @@ namespace WelfareFund.SampleFunds;
 
 /// <summary>How a contract's workers go.</summary>
 /// <param name="Agreement">The id of their contribution terms.</param>
-/// <param name="Weeks">Of preparation before the training's certificate, or before the start where none is paid for.</param>
+/// <param name="Trains">Whether the contract pays for the training's certificate.</param>
 internal sealed record Route(
-    ContractTerms Contract, string Corridor, ContributionTerms Agreement, string BankAccount, IReadOnlyList<Cast.Employer> Employers,
+    ContractTerms Contract, string Corridor, ContributionTerms Agreement, IReadOnlyList<Cast.Employer> Employers,
     int Workers, LocalDate From, LocalDate To, int LeastWage, int MostWage, int WageStep, bool Trains);
 
 /// <summary>One job of a worker.</summary>
@@ -54,6 +54,7 @@ internal enum Twist
     ClaimUndecided,
     LongGap,
     ShortGap,
+    MovesCountry,
     TwoEmployers,
     EmployerBreach,
     Died,

@@ -16,7 +16,7 @@ internal sealed class LifeStory(SeededRandom random, FundTerms terms, LocalDate 
         [("maharlika-2024", 47)] = Twist.WageLate, [("maharlika-2024", 50)] = Twist.UnderFloor, [("maharlika-2024", 53)] = Twist.WageMissing,
         [("maharlika-2024", 56)] = Twist.NoConsent, [("maharlika-2024", 118)] = Twist.ClaimUndecided,
         [("sakura-bridge-2024", 4)] = Twist.ShortGap, [("sakura-bridge-2024", 9)] = Twist.Returned, [("sakura-bridge-2024", 13)] = Twist.WageCorrectedDown,
-        [("sakura-bridge-2024", 18)] = Twist.UnderFloor, [("sakura-bridge-2024", 22)] = Twist.WageLate,
+        [("sakura-bridge-2024", 18)] = Twist.UnderFloor, [("sakura-bridge-2024", 22)] = Twist.WageLate, [("sakura-bridge-2024", 7)] = Twist.MovesCountry,
     };
 
     internal List<Life> Live(IReadOnlyList<Route> routes)
@@ -80,6 +80,10 @@ internal sealed class LifeStory(SeededRandom random, FundTerms terms, LocalDate 
         {
             case Twist.LongGap: ChangeJob(life, first.Start.PlusDays(110), 48, "business closed"); break;
             case Twist.ShortGap: ChangeJob(life, first.Start.PlusDays(95), 12, "worker's wish"); break;
+            case Twist.MovesCountry:
+                ChangeJob(life, first.Start.PlusDays(150), 24, "worker's wish");
+                life.Jobs[1] = life.Jobs[1] with { Employer = Cast.German[0], Wage = Money.Round(2480, Currency.Of("EUR"), RoundingMode.HalfUp), Offered = Money.Round(2480, Currency.Of("EUR"), RoundingMode.HalfUp) };
+                break;
             case Twist.EmployerBreach: ChangeJob(life, first.Start.PlusDays(130), 12, "employer broke the contract"); break;
             case Twist.TwoEmployers:
                 life.Jobs.Add(NewJob(life, first.Start.PlusDays(120), false) with { End = first.Start.PlusDays(185), EndReason = "weekend contract ended", Wage = InWages(life, 450), Offered = InWages(life, 450), Hours = 8 });
@@ -126,7 +130,7 @@ internal sealed class LifeStory(SeededRandom random, FundTerms terms, LocalDate 
         }
         while (life.Jobs.Exists(job => job.Employer == employer) || (life.Twist is not Twist.None && employer.CutsCorners != cutsCorners));
         var wage = InWages(life, own.Between(route.LeastWage / route.WageStep, route.MostWage / route.WageStep) * route.WageStep);
-        var offered = own.PerThousand(30) ? Money.Round(wage.Amount * 1.05m, wage.Currency, RoundingMode.HalfUp) : wage;
+        var offered = own.PerThousand(30) && life.Twist is Twist.None ? Money.Round(wage.Amount * 1.05m, wage.Currency, RoundingMode.HalfUp) : wage;
         return new(FormattableString.Invariant($"E-{life.Id}-{life.Jobs.Count + 1}"), employer, start, null, "", offered, wage, own.OneOf(39, 39, 40, 38));
     }
 

@@ -1,7 +1,7 @@
 using NodaTime;
 using WelfareFund.SampleFunds;
 
-var seed = 2024_10UL;
+var seed = Generator.CommittedSeed;
 string? folder = null, rates = null;
 for (var i = 0; i < args.Length; i++)
 {

@@ -31,9 +31,9 @@ internal sealed class Story
 
     private List<Route> Routes() =>
     [
-        new(terms.Contract("maharlika-2024")!, "ph-de", terms.Contribution("germany")!, "main", Cast.German, 215, new(2024, 10, 1), new(2025, 11, 25), 2180, 2850, 10, true),
-        new(terms.Contract("sakura-bridge-2024")!, "ph-jp", terms.Contribution("japan")!, "tokyo", Cast.Japanese, 148, new(2024, 10, 7), new(2025, 11, 20), 186_000, 236_000, 1000, true),
-        new(terms.Contract("bayanihan-pilot")!, "ph-de", terms.Contribution("germany")!, "main", Cast.German, 37, new(2024, 11, 4), new(2025, 6, 30), 2160, 2600, 10, false),
+        new(terms.Contract("maharlika-2024")!, "ph-de", terms.Contribution("germany")!, Cast.German, 215, new(2024, 10, 1), new(2025, 11, 25), 2180, 2850, 10, true),
+        new(terms.Contract("sakura-bridge-2024")!, "ph-jp", terms.Contribution("japan")!, Cast.Japanese, 148, new(2024, 10, 7), new(2025, 11, 20), 186_000, 236_000, 1000, true),
+        new(terms.Contract("bayanihan-pilot")!, "ph-de", terms.Contribution("germany")!, Cast.German, 37, new(2024, 11, 4), new(2025, 6, 30), 2160, 2600, 10, false),
     ];
 
     /// <summary>Everything but the bank.</summary>
@@ -88,13 +88,13 @@ internal sealed class Story
     {
         var signed = new LocalDate(2024, 10, 1);
         foreach (var investor in Cast.Investors)
-            Tables.Add("investors", signed, investor.Id, investor.Name, investor.Kind, investor.Country, $"office@{investor.Id}.example.org", investor.Iban);
+            Tables.Add("investors", signed, investor.Id, investor.Name, investor.Kind, investor.Country, $"{investor.Id}@example.org", investor.Iban);
         foreach (var commitment in Cast.Commitments)
             Tables.Add("commitments", signed, commitment.Id, commitment.Investor.Id, commitment.Tranche, commitment.Amount, terms.BaseCurrency, signed);
-        Call("CALL-1", new(2024, 10, 14), "300000.00", "the first two cohorts");
-        Call("CALL-2", new(2025, 3, 17), "250000.00", "outcomes of the spring");
-        Call("CALL-3", new(2025, 8, 18), "250000.00", "outcomes of the autumn");
-        Call("CALL-4", new(2025, 12, 15), "150000.00", "the last cohorts of this year");
+        Call("CALL-1", new(2024, 10, 14), "250000.00", "the first two cohorts");
+        Call("CALL-2", new(2025, 3, 17), "60000.00", "outcomes of the spring");
+        Call("CALL-3", new(2025, 8, 18), "150000.00", "outcomes of the autumn");
+        Call("CALL-4", new(2025, 12, 15), "100000.00", "the last cohorts of the year");
     }
 
     private void Call(string id, LocalDate on, string amount, string purpose) => Tables.Add("capital-calls", on, id, on, on.PlusDays(21), amount, purpose);
@@ -151,6 +151,9 @@ internal sealed class Story
             case Twist.EmployerBreach:
                 Tables.Add("endings", first.End!.Value, null, first.Id, first.End, "employer-breach");
                 Notes.Add(life.Twist, $"{life.Id}: the employer of {first.Id} broke the contract on {first.End:uuuu-MM-dd}; {life.Jobs[^1].Id} follows on {life.Jobs[^1].Start:uuuu-MM-dd}");
+                break;
+            case Twist.MovesCountry:
+                Notes.Add(life.Twist, $"{life.Id}: from {life.Jobs[^1].Start:uuuu-MM-dd} in Germany and paid in EUR under an agreement in JPY");
                 break;
             case Twist.LongGap or Twist.ShortGap:
                 Notes.Add(life.Twist, $"{life.Id}: out of work from {first.End:uuuu-MM-dd} to {life.Jobs[^1].Start:uuuu-MM-dd}");

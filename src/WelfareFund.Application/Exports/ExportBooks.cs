@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Reports;
 using WelfareFund.Exports;

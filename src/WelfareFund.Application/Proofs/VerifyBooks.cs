@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WelfareFund.Application.Access;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;

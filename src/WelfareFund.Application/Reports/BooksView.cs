@@ -44,6 +44,9 @@ internal sealed class BooksView
         var fund = await FundAccess.RequireAsync(context, actor, fundId, right, cancellation);
         if (fund.IsRefused)
             return Result.Refused<BooksView>(fund.Refusals);
+        var size = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == fund.Value.Number, cancellation)).Size;
+        if (view.KnownAt < 0 || view.KnownAt > size)
+            return new Refusal("bad-known-at", "known-at", $"the log has {size} entries, and {view.KnownAt} is not between 0 and that", "name a place of the log, or leave it out for all of it");
         var reader = new LedgerReader(context, fund.Value.Number);
         return new BooksView(
             context, fund.Value, view.AsOf ?? await LastPostedDayAsync(context, fund.Value, cancellation), view,

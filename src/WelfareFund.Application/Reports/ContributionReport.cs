@@ -5,7 +5,6 @@ using NodaTime.Text;
 using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Refusals;
-using WelfareFund.Settlement;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
 

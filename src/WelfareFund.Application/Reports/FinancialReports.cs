@@ -14,19 +14,9 @@ public sealed record Report<T>(T Figures, LocalDate AsOf, Func<Account, AccountN
 /// <param name="From">First day; the period ends with the report's day.</param>
 public sealed record IncomeReport(LocalDate From, IncomeStatement Statement);
 
-/// <summary>Trial balance, balance sheet and income statement. Right: <see cref="Right.ReadBooks"/>.</summary>
+/// <summary>Balance sheet and income statement. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class FinancialReports(FundDatabase database)
 {
-    public async Task<Result<Report<TrialBalance>>> TrialBalanceAsync(Actor actor, string fundId, ReportView view, CancellationToken cancellation = default)
-    {
-        await using var context = database.NewContext();
-        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadBooks, view, cancellation);
-        if (opened.IsRefused)
-            return Result.Refused<Report<TrialBalance>>(opened.Refusals);
-        var books = opened.Value;
-        return new Report<TrialBalance>(TrialBalance.Of(books.Accounts, await books.BalancesAsync(books.AsOf, cancellation)), books.AsOf, books.NameOf);
-    }
-
     /// <returns>Refused: <c>no-rate</c>.</returns>
     public async Task<Result<Report<BalanceSheet>>> BalanceSheetAsync(Actor actor, string fundId, ReportView view, CancellationToken cancellation = default)
     {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using WelfareFund.Accounting;
 using WelfareFund.Application.Reports;
 using WelfareFund.Ledger;
 using WelfareFund.Statements;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Reports;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
@@ -15,7 +16,7 @@ internal static class ReportCommand
     internal static Command Of(SessionOptions options) => new("report", "What the books say.")
     {
         Report(options, "trial-balance", "Every account's balance; memorandum accounts in a section of their own.", static async (session, fund, view, token) =>
-            Write(session, await session.Get<FinancialReports>().TrialBalanceAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.TrialBalance)),
+            Write(session, await session.Get<ShowTrialBalance>().RunAsync(session.Actor, fund, view.AsOf, view.KnownAt, view.Restated, token), FinancialRows.Of, FinancialRows.TrialBalance)),
         Report(options, "balance-sheet", "What the fund has and owes, at the date's rates.", static async (session, fund, view, token) =>
             Write(session, await session.Get<FinancialReports>().BalanceSheetAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.BalanceSheet)),
         Income(options),

@@ -12,6 +12,7 @@ public sealed class ProjectRulesTests
         ["WelfareFund.Documents"] = ["WelfareFund.Rules"],
         ["WelfareFund.Application"] = ["WelfareFund.Rules", "WelfareFund.Storage", "WelfareFund.Documents"],
         ["WelfareFund.Web"] = ["WelfareFund.Rules", "WelfareFund.Application"],
+        ["WelfareFund.SampleFunds"] = ["WelfareFund.Rules", "WelfareFund.Application"],
         ["welfarefund"] = ["WelfareFund.Rules", "WelfareFund.Application", "WelfareFund.Web"],
     };
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Ledger;
@@ -68,11 +69,20 @@ public sealed class AppendOnlyTests
         await using var context = fund.Database.NewContext();
         foreach (var table in AppendOnlyTable.All)
         {
-            if (await context.Database.SqlQueryRaw<int>($"SELECT EXISTS (SELECT 1 FROM {table.Name}) AS \"Value\"").SingleAsync() == 1) continue;
+            if (await RowsAsync(fund, table.Name) > 0) continue;
             var types = await context.Database.SqlQuery<string>($"SELECT type AS \"Value\" FROM pragma_table_info({table.Name})").ToListAsync();
             var values = types.Select(type => type switch { "TEXT" => "'2025-01-31'", "BLOB" => "x'00'", _ => "1" });
             await fund.Empty.ExecutePlainAsync($"PRAGMA foreign_keys = OFF; INSERT INTO {table.Name} VALUES ({string.Join(", ", values)})");
         }
+    }
+
+    private static async Task<long> RowsAsync(SmallFund fund, string table)
+    {
+        await using var connection = new SqliteConnection($"Data Source={fund.Empty.SqlitePath};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table}";
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task RefusedAsync(SmallFund fund, string sql, string table)

@@ -14,7 +14,7 @@ public sealed class SchemaTests
         {
             var name = table.GetTableName()!;
             var mapped = Columns(table).Order(StringComparer.Ordinal).ToList();
-            await context.Database.ExecuteSqlRawAsync($"SELECT {string.Join(", ", mapped.Select(column => $"\"{column}\""))} FROM {name}");
+            await empty.ExecutePlainAsync($"SELECT {string.Join(", ", mapped.Select(column => $"\"{column}\""))} FROM {name}", asOwner: true);
             var stored = engine == Engine.Sqlite
                 ? await context.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM pragma_table_info({name})").ToListAsync()
                 : await context.Database.SqlQuery<string>($"SELECT column_name::text AS \"Value\" FROM information_schema.columns WHERE table_name = {name}").ToListAsync();

@@ -66,7 +66,7 @@ internal sealed class SessionOptions(TextWriter output, TextWriter errors)
     }
 
 #pragma warning disable RS0030 // The composition root names the system clock.
-    private static IClock Clock() => SystemClock.Instance;
+    private static SystemClock Clock() => SystemClock.Instance;
 #pragma warning restore RS0030
 }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Files;
 using WelfareFund.Refusals;

@@ -4,7 +4,6 @@ using WelfareFund.AcceptanceTests.Storage;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Exports;
-using WelfareFund.Ledger;
 
 namespace WelfareFund.AcceptanceTests.Reports;
 

@@ -30,7 +30,7 @@ public sealed class GeneratedSampleTests
     [Fact]
     public void The_numbers_are_those_of_SplitMix64() => new SeededRandom(1234567).Between(0, 999_999).ShouldBe((int)(6457827717110365317UL % 1_000_000));
 
-    private static IEnumerable<string?> Names(string folder) => Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string folder) => Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private sealed class ClockAt(Instant now) : IClock
     {

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.AcceptanceTests.Storage;
 using WelfareFund.Ledger;
-using WelfareFund.Storage;
 using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.AcceptanceTests.Settlement;

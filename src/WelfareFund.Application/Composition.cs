@@ -58,7 +58,7 @@ public static class Composition
             .AddSingleton<ExportBooks>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>()
-            .AddSingleton<TypstWorkers>().AddSingleton<InvestorStatementPdf>()
+            .AddSingleton<TypstWorkers>().AddSingleton<InvestorStatementPdf>().AddSingleton<DrawStatement>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()

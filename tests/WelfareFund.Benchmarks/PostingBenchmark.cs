@@ -47,7 +47,8 @@ internal static class PostingBenchmark
                 NpgsqlConnection.ClearAllPools();
                 Directory.Delete(folder, recursive: true);
                 await ExecuteAsync(postgreSql, $"DROP DATABASE {database} WITH (FORCE)");
-            });
+            }
+            );
         });
     }
 

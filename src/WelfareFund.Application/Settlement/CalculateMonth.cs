@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Settlement;
-using WelfareFund.Application.Terms;
 
 namespace WelfareFund.Application.Settlement;
 

@@ -2,8 +2,6 @@ using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Statements;
-using WelfareFund.Documents;
-using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
@@ -36,18 +34,17 @@ internal static class StatementCommand
 
     private static async Task<Result<int>> DrawAsync(Session session, PreparedStatement prepared, DirectoryInfo folder, CancellationToken cancellation)
     {
-        var proof = prepared.Proof is null ? [] : StatementProofJson.Write(prepared.Proof);
-        var pdf = await session.Get<InvestorStatementPdf>().DrawAsync(prepared.Statement, proof, cancellation);
-        if (pdf.IsRefused)
-            return Result.Refused<int>(pdf.Refusals);
+        var drawn = await session.Get<DrawStatement>().RunAsync(prepared, cancellation);
+        if (drawn.IsRefused)
+            return Result.Refused<int>(drawn.Refusals);
         folder.Create();
         var head = prepared.Statement.Head;
         var path = Path.Combine(folder.FullName, $"{head.FundId}-{head.Investor}-{LocalDatePattern.Iso.Format(head.AsOf)}");
-        await File.WriteAllBytesAsync(path + ".pdf", pdf.Value, cancellation);
+        await File.WriteAllBytesAsync(path + ".pdf", drawn.Value.Pdf, cancellation);
         session.Errors.WriteLine(path + ".pdf");
-        if (proof.Length > 0)
+        if (drawn.Value.Proof.Length > 0)
         {
-            await File.WriteAllBytesAsync(path + ".proof.json", proof, cancellation);
+            await File.WriteAllBytesAsync(path + ".proof.json", drawn.Value.Proof, cancellation);
             session.Errors.WriteLine(path + ".proof.json");
         }
 

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using WelfareFund.Files;
 using WelfareFund.People;

@@ -4,11 +4,6 @@ using WelfareFund.Ledger;
 
 namespace WelfareFund.Storage.Ledger;
 
-/// <param name="Size">Entries that were replayed.</param>
-/// <param name="Root">Merkle root over the stored leaf hashes.</param>
-/// <param name="Findings">Empty when everything agrees.</param>
-public sealed record Verification(long Size, Digest Root, IReadOnlyList<Finding> Findings);
-
 /// <summary>Replays a fund's books from its tables and names what differs. It reads tables and not indexes, and takes the keys from outside the database.</summary>
 public sealed class LedgerVerifier(FundDatabase database, KeyRing keys)
 {

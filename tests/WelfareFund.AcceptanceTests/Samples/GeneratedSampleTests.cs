@@ -18,8 +18,8 @@ public sealed class GeneratedSampleTests
 
         var generated = Path.Combine(folder, "sample");
         Names(generated).ShouldBe(Names(committed));
-        foreach (var file in Names(committed))
-            File.ReadAllText(Path.Combine(generated, file)).ShouldBe(File.ReadAllText(Path.Combine(committed, file)), file);
+        Names(committed).Where(file => !File.ReadAllBytes(Path.Combine(generated, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(committed, file))))
+            .ShouldBeEmpty("the generator writes these files otherwise");
         Directory.Delete(folder, recursive: true);
     }
 

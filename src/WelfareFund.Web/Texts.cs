@@ -190,7 +190,7 @@ internal static class Texts
         LineState.Posts => "posts",
         LineState.Pays => "pays",
         LineState.Held => "held",
-        LineState.Refused => "refused",
+        LineState.Refused => "nothing due",
         _ => state.ToString(),
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using WelfareFund.Accounting;
 using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
@@ -14,7 +15,7 @@ namespace WelfareFund.Application.Settlement;
 /// Posts an approved run's lines in chunks, each with its progress in one commit. Killed at any instant and started again it goes on
 /// where it was: the keys make what is posted already a success.
 /// </summary>
-public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBooks books)
+public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBooks books, IClock clock)
 {
     /// <summary>Lines in a chunk; an entry or a few each.</summary>
     private const int LinesInAChunk = 500;
@@ -47,6 +48,9 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
                 var last = lastLines.Dequeue();
                 await chunk.Set<RunRow>().Where(row => row.Fund == fund && row.Number == number)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.PostedLines, last), cancellation);
+                var until = clock.GetCurrentInstant() + SettleMonth.LeaseLength;
+                await chunk.Leases.Where(lease => lease.Fund == fund && lease.Fence == fence)
+                    .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Until, until), cancellation);
             }, cancellation);
         if (posted.IsRefused)
             return Result.Refused<RunRow>(posted.Refusals);

@@ -22,7 +22,8 @@ public sealed record MonthProgress(long Run, YearMonth Month, RunState State, in
 /// </summary>
 public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate, PostRun post, SealMonth seal, Leases leases, IClock clock) : IDecision
 {
-    private static readonly Duration LeaseLength = Duration.FromMinutes(10);
+    /// <summary>Renewed with every chunk; whoever is killed keeps others waiting no longer than this.</summary>
+    internal static readonly Duration LeaseLength = Duration.FromSeconds(20);
 
     private sealed record Payload(long Run, string Month);
 
@@ -43,7 +44,7 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
         if (found.State >= to)
             return Progress(found);
 
-        var lease = await leases.TakeAsync(number, $"{Environment.MachineName}:{Environment.ProcessId}", LeaseLength, cancellation);
+        var lease = await TakeLeaseAsync(number, cancellation);
         if (lease.IsRefused)
             return Result.Refused<MonthProgress>(lease.Refusals);
         var run = await post.PostAsync(number, found.Number, lease.Value.Fence, cancellation);
@@ -56,6 +57,21 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
             return Progress(run.Value);
         var sealing = await seal.ProposeAsync(actor, number, run.Value, cancellation);
         return sealing.IsRefused ? Result.Refused<MonthProgress>(sealing.Refusals) : Progress(run.Value, sealing.Value);
+    }
+
+    /// <summary>Waits for a holder that may be dead: a living one renews, and is then left to finish.</summary>
+    private async Task<Result<Lease>> TakeLeaseAsync(int fund, CancellationToken cancellation)
+    {
+        var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
+        var waited = Duration.Zero;
+        while (true)
+        {
+            var lease = await leases.TakeAsync(fund, owner, LeaseLength, cancellation);
+            if (!lease.IsRefused || lease.Refusals[0].Code != "leased" || waited > LeaseLength)
+                return lease;
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+            waited += Duration.FromSeconds(1);
+        }
     }
 
     private async Task<Result<MonthProgress>> ProposeAsync(FundContext context, Actor actor, FundRow fund, YearMonth month, RunState to, CancellationToken cancellation)

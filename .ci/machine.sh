@@ -72,7 +72,8 @@ update_package_lists() {
 
 need_dotnet() {
     command -v dotnet >/dev/null || fail "The .NET SDK $(sdk_version) or newer is missing: https://dotnet.microsoft.com/download"
-    dotnet --version >/dev/null 2>&1 || fail "The .NET SDK here is too old: $(sdk_version) or newer is needed (global.json)."
+    local why
+    why=$(dotnet --version 2>&1) || fail "The .NET SDK does not start; $(sdk_version) or newer is needed (global.json). It says: $why"
 }
 sdk_version() { sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json; }
 

@@ -14,8 +14,8 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
     /// <summary>All of them; a later migration that adds a table adds it here.</summary>
     public static IReadOnlyList<AppendOnlyTable> All { get; } =
     [
-        new("entries", Correct, ["fund", "sequence"], ["fund", "key"]),
-        new("postings", Correct, ["fund", "sequence", "line"]),
+        new("entries", Correct, ["fund", "sequence"], ["fund", "key"]) { FollowsHead = true },
+        new("postings", Correct, ["fund", "sequence", "line"]) { FollowsHead = true },
         new("seals", "a sealed month stays sealed", ["fund", "period"]),
         new("funds", Add, ["number"], ["id"]),
         new("accounts", "an account's number and kind never change; give it another name in account_names", ["fund", "number"], ["fund", "id"]),
@@ -45,6 +45,12 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         new("audit_trail", "what was done stays written", ["number"]),
     ];
 
+    /// <summary>
+    /// Rows of a log: SQLite takes none whose sequence is not after the fund's head, which itself never goes back. It keeps strangers from
+    /// adding to what is posted, and one look at the small table of heads costs less than one at all postings.
+    /// </summary>
+    public bool FollowsHead { get; private init; }
+
     private static AppendOnlyTable Fact(string name, params string[][] once) =>
         new(name, "a fact is corrected by a new one", [["fund", "intake"], .. once.Select(key => (string[])["fund", .. key])]);
 
@@ -61,7 +67,15 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         [$"{Name}_never_updated"] = $"CREATE TRIGGER {Name}_never_updated BEFORE UPDATE ON {Name} BEGIN SELECT RAISE(ABORT, '{Sentence}'); END",
         [$"{Name}_never_deleted"] = $"CREATE TRIGGER {Name}_never_deleted BEFORE DELETE ON {Name} BEGIN SELECT RAISE(ABORT, '{Sentence}'); END",
         [$"{Name}_never_replaced"] = $"CREATE TRIGGER {Name}_never_replaced BEFORE INSERT ON {Name} WHEN {string.Join(" OR ", Keys.Select(Taken))} "
-            + $"BEGIN SELECT RAISE(ROLLBACK, '{Name} already has a row with this key. {Sentence}'); END",
+            + $"BEGIN SELECT RAISE(ROLLBACK, '{Name} {(FollowsHead ? "grows at its end only" : "already has a row with this key")}. {Sentence}'); END",
+    };
+
+    /// <summary>What keeps the head where it is or moves it on, by trigger name, as SQLite keeps the text.</summary>
+    public static IReadOnlyDictionary<string, string> SqliteHeadTriggers { get; } = new Dictionary<string, string>
+    {
+        ["heads_never_back"] = "CREATE TRIGGER heads_never_back BEFORE UPDATE ON heads WHEN NEW.fund <> OLD.fund OR NEW.size < OLD.size BEGIN SELECT RAISE(ABORT, 'heads never go back: the log only grows.'); END",
+        ["heads_never_deleted"] = "CREATE TRIGGER heads_never_deleted BEFORE DELETE ON heads BEGIN SELECT RAISE(ABORT, 'heads never go back: the log only grows.'); END",
+        ["heads_never_replaced"] = "CREATE TRIGGER heads_never_replaced BEFORE INSERT ON heads WHEN EXISTS (SELECT 1 FROM heads WHERE fund = NEW.fund) BEGIN SELECT RAISE(ABORT, 'heads never go back: the log only grows.'); END",
     };
 
     public string PostgreSqlTrigger => $"{Name}_never_changed";
@@ -83,5 +97,7 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
 
     private string Sentence => $"{Name} is append-only: its rows are never changed nor removed; {Remedy}.".Replace("'", "''", StringComparison.Ordinal);
 
-    private string Taken(string[] key) => $"EXISTS (SELECT 1 FROM {Name} WHERE {string.Join(" AND ", key.Select(column => $"{column} = NEW.{column}"))})";
+    private string Taken(string[] key) => FollowsHead && key.Contains("sequence")
+        ? "NEW.sequence <= ifnull((SELECT size FROM heads WHERE fund = NEW.fund), NEW.sequence)"
+        : $"EXISTS (SELECT 1 FROM {Name} WHERE {string.Join(" AND ", key.Select(column => $"{column} = NEW.{column}"))})";
 }

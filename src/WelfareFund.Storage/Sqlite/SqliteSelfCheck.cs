@@ -18,6 +18,8 @@ internal sealed class SqliteSelfCheck(FundContext context) : SelfCheck(context)
         foreach (var table in AppendOnlyTable.All)
             foreach (var (name, sql) in table.SqliteTriggers)
                 if (!stored.Contains($"{name} {sql}")) findings.Add(new($"trigger {name}", $"it is missing or was changed, so {table.Name} is not protected"));
+        foreach (var (name, sql) in AppendOnlyTable.SqliteHeadTriggers)
+            if (!stored.Contains($"{name} {sql}")) findings.Add(new($"trigger {name}", "it is missing or was changed, so the log's end is not protected"));
         return findings;
     }
 

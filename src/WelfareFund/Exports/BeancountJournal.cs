@@ -29,7 +29,8 @@ public sealed class BeancountJournal(IReadOnlyDictionary<int, Account> accounts,
         Line("");
     }
 
-    private static string PathOf(Account account) => string.Join(':', (account.Type switch
+    /// <summary>For example <c>Assets:Bank:Main</c>, <c>Equity:Trading:PHP</c>, <c>Equity:Memorandum:Unfunded-commitments</c>.</summary>
+    public static string PathOf(Account account) => string.Join(':', (account.Type switch
     {
         AccountType.Asset => "Assets",
         AccountType.Liability => "Liabilities",

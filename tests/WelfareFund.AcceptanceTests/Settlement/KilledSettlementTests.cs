@@ -32,7 +32,7 @@ public sealed class KilledSettlementTests
             var ended = false;
             for (var inThisLife = 0; !ended && inThisLife < KillsInALife && instant < Kills; inThisLife++, instant++)
             {
-                ended = await SampleBooks.RunAsync(database, keys, length * (instant + 1) / (Kills + 1), Live);
+                ended = await SampleBooks.RunAsync(database, keys, length * (instant + 1) / (Kills + 1), Live) is not null;
                 killed += ended ? 0 : 1;
             }
 

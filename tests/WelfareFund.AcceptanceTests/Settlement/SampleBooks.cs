@@ -13,9 +13,13 @@ internal static class SampleBooks
 {
     internal static readonly string Folder = Path.Combine(RepositoryRoot(AppContext.BaseDirectory), "fund-config", "care-corridors");
 
+    /// <summary>What the command prints.</summary>
+    internal static async Task<string> OutputAsync(EmptyDatabase database, string keys, params string[] arguments) =>
+        await RunAsync(database, keys, null, arguments) ?? throw new InvalidOperationException("Nobody killed it.");
+
     /// <summary>Runs the command until it ends, or kills it at once after a while.</summary>
-    /// <returns>Whether it ended by itself.</returns>
-    internal static async Task<bool> RunAsync(EmptyDatabase database, string keys, TimeSpan? killAfter, params string[] arguments)
+    /// <returns>What it printed, or null when it did not end by itself.</returns>
+    internal static async Task<string?> RunAsync(EmptyDatabase database, string keys, TimeSpan? killAfter, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "welfarefund.dll"));
@@ -34,11 +38,11 @@ internal static class SampleBooks
         {
             process.Kill(entireProcessTree: true); // SIGKILL: nothing is cleaned up
             await process.WaitForExitAsync(CancellationToken.None);
-            return killAfter is null ? throw new TimeoutException(string.Join(' ', arguments)) : false;
+            return killAfter is null ? throw new TimeoutException(string.Join(' ', arguments)) : null;
         }
 
         process.ExitCode.ShouldBe(0, await output + await errors);
-        return true;
+        return await output;
     }
 
     /// <summary>The log's size and root, every month's seal, and every balance as stored and as the entries give it.</summary>

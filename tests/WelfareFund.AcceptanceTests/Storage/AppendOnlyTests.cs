@@ -38,6 +38,18 @@ public sealed class AppendOnlyTests
     }
 
     [Fact]
+    public async Task Nobody_adds_to_what_is_posted_in_SQLite_nor_moves_the_head_back_to_do_so()
+    {
+        await using var fund = await FilledAsync(Engine.Sqlite);
+
+        await RefusedAsync(fund, "INSERT INTO postings SELECT fund, sequence, line + 10, account, currency, amount, party, corridor, cost_line FROM postings", "postings");
+        await RefusedAsync(fund, "UPDATE heads SET size = 0", "heads");
+        await RefusedAsync(fund, "INSERT OR REPLACE INTO heads SELECT fund, 0, frontier, open_period, fence FROM heads", "heads");
+        await RefusedAsync(fund, "PRAGMA foreign_keys = OFF; DELETE FROM heads", "heads");
+        await RefusedAsync(fund, "INSERT INTO entries SELECT fund + 1, sequence, key, effective, concerns, corrects, run, terms_version, rule_version, maker, approver, recorded_at, leaf_hash FROM entries", "entries");
+    }
+
+    [Fact]
     public async Task Replaying_a_replica_does_not_switch_the_triggers_off_in_PostgreSQL()
     {
         await using var fund = await FilledAsync(Engine.PostgreSql);

@@ -166,5 +166,6 @@ public sealed class OpenTheBooks : Migration
         migrationBuilder.Sql(Tables);
         foreach (var table in AppendOnlyTable.Named(AppendOnly))
             foreach (var trigger in table.SqliteTriggers.Values) migrationBuilder.Sql(trigger + ";");
+        foreach (var trigger in AppendOnlyTable.SqliteHeadTriggers.Values) migrationBuilder.Sql(trigger + ";");
     }
 }

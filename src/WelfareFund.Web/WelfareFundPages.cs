@@ -30,6 +30,8 @@ public static class WelfareFundPages
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // Pages that only read keep no secret, and the framework would still write a key into the home folder at every first start.
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         builder.Services
             .AddSingleton(useCases.GetRequiredService<SignIn>())
             .AddSingleton(useCases.GetRequiredService<ListFunds>())

@@ -7,7 +7,8 @@ using WelfareFund.Tracing;
 namespace WelfareFund.Outcomes;
 
 /// <param name="AcceptedOn">The day of the verifier's decision.</param>
-public sealed record AcceptedClaim(Claim Claim, LocalDate AcceptedOn);
+/// <param name="IsCaughtUp">A skipped metric that a later one's claim proves; nobody claimed it.</param>
+public sealed record AcceptedClaim(Claim Claim, LocalDate AcceptedOn, bool IsCaughtUp = false);
 
 public sealed record DecidedClaim(AcceptedClaim Claim, OutcomeDecision Decision, IReadOnlyList<TraceStep> Trace);
 
@@ -37,11 +38,12 @@ public static class AcceptedClaims
     /// <param name="claims">Accepted and not yet decided for good: new ones and held ones.</param>
     /// <param name="contract">The contract of a claim.</param>
     /// <param name="facts">What is known of a claim's worker.</param>
-    /// <returns>One decision a claim, in the order of acceptance.</returns>
+    /// <returns>One decision a claim, in the order of acceptance; before it those on the skipped metrics that it proves.</returns>
     public static (OutcomesSettled Settled, IReadOnlyList<DecidedClaim> Decisions) Decide(
         IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
     {
         var inOrder = claims.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).ToList();
+        var caughtUp = inOrder.ConvertAll(_ => new List<DecidedClaim>());
         var decided = new DecidedClaim?[inOrder.Count];
         bool progress;
         do
@@ -51,13 +53,31 @@ public static class AcceptedClaims
             {
                 if (decided[i] is not null and not { Decision: HeldOutcome { Why.Code: "waits-for-metric" } })
                     continue;
+                settled = CatchUpBefore(inOrder[i], settled, contract, facts, caughtUp[i]);
                 (settled, decided[i]) = Decide(inOrder[i], settled, contract, facts);
                 progress |= decided[i]!.Decision is not HeldOutcome;
             }
         }
         while (progress);
 
-        return (settled, decided!);
+        return (settled, [.. caughtUp.SelectMany((skipped, i) => skipped.Append(decided[i]!))]);
+    }
+
+    /// <summary>A skipped metric that cannot be paid yet is not decided: it stays open for a claim of its own.</summary>
+    private static OutcomesSettled CatchUpBefore(
+        AcceptedClaim accepted, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts, List<DecidedClaim> caughtUp)
+    {
+        var worker = accepted.Claim.Worker;
+        foreach (var skipped in OutcomeStep.SkippedBefore(contract(accepted.Claim.Contract), settled.Workers.GetValueOrDefault(worker, WorkerOutcomes.None), accepted, facts(worker)))
+        {
+            var (after, decided) = Decide(skipped, settled, contract, facts);
+            if (decided.Decision is HeldOutcome)
+                continue;
+            settled = after;
+            caughtUp.Add(decided);
+        }
+
+        return settled;
     }
 
     private static (OutcomesSettled Settled, DecidedClaim Decided) Decide(
@@ -68,7 +88,7 @@ public static class AcceptedClaims
         var trace = new TraceList();
         var result = OutcomeStep.Take(
             terms, settled.Contracts.GetValueOrDefault(terms.Id) ?? ContractState.Of(terms, []),
-            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), claim, accepted.AcceptedOn, facts(claim.Worker), trace);
+            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), accepted, facts(claim.Worker), trace);
         return (
             new(settled.Contracts.SetItem(terms.Id, result.Contract), settled.Workers.SetItem(claim.Worker, result.Worker)),
             new(accepted, result.Decision, trace.Steps));

@@ -8,16 +8,16 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    private Dictionary<ClaimId, Verification>? words;
+
     /// <summary>Accepted claims strictly by acceptance; the others say why nothing is owed yet, or ever.</summary>
     internal void PriceClaims()
     {
-        var decisions = facts.Verifications.Where(verification => verification.DecidedOn <= lastDay).GroupBy(verification => verification.Claim)
-            .ToDictionary(words => words.Key, words => words.OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).Last());
         var accepted = new List<AcceptedClaim>();
         foreach (var claim in facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && !state.IsSettled("outcome", claim.Id.Value))
             .OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).ToList())
         {
-            var decision = decisions.GetValueOrDefault(claim.Id);
+            var decision = Words.GetValueOrDefault(claim.Id);
             switch (decision?.Decision)
             {
                 case ClaimDecision.Accepted when CanConvert(claim, decision.DecidedOn): accepted.Add(new(claim, decision.DecidedOn)); break;
@@ -33,6 +33,10 @@ internal sealed partial class MonthCalculation
         ReleaseHoldbacksByDate();
     }
 
+    /// <summary>The verifier's last word on each claim.</summary>
+    private Dictionary<ClaimId, Verification> Words => words ??= facts.Verifications.Where(word => word.DecidedOn <= lastDay).GroupBy(word => word.Claim)
+        .ToDictionary(claim => claim.Key, claim => claim.OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).Last());
+
     private ContractTerms ContractOf(string id) => terms.Contract(id)!;
 
     private bool CanConvert(Claim claim, LocalDate acceptedOn) =>
@@ -45,8 +49,8 @@ internal sealed partial class MonthCalculation
             [.. state.Outcomes.Select(outcome => (outcome.Worker, new SettledOutcome(
                 outcome.Claim, outcome.Contract, outcome.Metric, outcome.AchievedOn, outcome.Gross,
                 state.IsHeldBack(outcome.Claim) ? outcome.HeldBack : Money.Zero(outcome.Gross.Currency)))),
-             .. state.ClaimsAtCap.Select(id => claims[id]).Select(claim => (claim.Worker, new SettledOutcome(
-                claim.Id, claim.Contract, claim.Metric, claim.AchievedOn, Money.Zero(ContractOf(claim.Contract).Currency), Money.Zero(ContractOf(claim.Contract).Currency))))],
+             .. state.ClaimsAtCap.Select(id => (Id: id, CatchUp.Read(id).Metric, Claim: claims[CatchUp.Read(id).Claim])).Select(one => (one.Claim.Worker, new SettledOutcome(
+                one.Id, one.Claim.Contract, one.Metric ?? one.Claim.Metric, one.Claim.AchievedOn, Money.Zero(ContractOf(one.Claim.Contract).Currency), Money.Zero(ContractOf(one.Claim.Contract).Currency))))],
             ContractOf);
     }
 
@@ -56,7 +60,8 @@ internal sealed partial class MonthCalculation
         var employments = facts.Employments.ToLookup(employment => employment.Worker);
         var audits = facts.Audits.ToLookup(audit => audit.Employment);
         var wages = facts.Wages.ToLookup(report => report.Worker);
-        return id => new(workers[id], terms.Quality, lastDay, employments[id], employments[id].SelectMany(employment => audits[employment.Id]), [.. wages[id]], facts.Rates);
+        var rejected = facts.Claims.Where(claim => Words.GetValueOrDefault(claim.Id)?.Decision is ClaimDecision.Rejected).ToLookup(claim => claim.Worker, claim => claim.Metric);
+        return id => new(workers[id], terms.Quality, lastDay, employments[id], employments[id].SelectMany(employment => audits[employment.Id]), [.. wages[id]], facts.Rates, [.. rejected[id]]);
     }
 
     private void Settle(DecidedClaim decided)

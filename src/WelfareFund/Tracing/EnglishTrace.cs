@@ -48,6 +48,7 @@ internal static class EnglishTrace
         [T.Releases] = "releases {0:bare} held back of claim {1}",
         [T.AchievedByFacts] = "achieved on {0}, as the records of work show",
         [T.AchievedByVerification] = "achieved on {0}, as verified",
+        [T.CaughtUp] = "skipped, and proven by claim {0} of what comes after it",
         [T.OutcomeHeld] = "waits: {0}",
         [T.OutcomeRefused] = "not payable: {0}",
 

@@ -18,6 +18,7 @@ internal sealed class FundInMemory
     internal static readonly Currency Eur = Currency.Of("EUR");
     internal static readonly Currency Php = Currency.Of("PHP");
 
+    private readonly FundTerms terms;
     private readonly List<SettlementLine> posted = [];
     private readonly Dictionary<BalanceKey, long> balances = [];
     private readonly Dictionary<(PartyKind, string), long> parties = [];
@@ -25,9 +26,11 @@ internal sealed class FundInMemory
     private Head head = new(Terms.Id, MerkleFrontier.Empty, Terms.FirstMonth);
     private long intake;
 
-    internal FundInMemory()
+    /// <param name="contract">What is different in the contract of the one worker.</param>
+    internal FundInMemory(Func<ContractTerms, ContractTerms>? contract = null)
     {
-        Chart = new(new ChartOfAccounts([]).Missing(Terms, []));
+        terms = contract is null ? Terms : Terms with { Contracts = [.. Terms.Contracts.Select(one => one.Id == "maharlika-2024" ? contract(one) : one)] };
+        Chart = new(new ChartOfAccounts([]).Missing(terms, []));
         Tell(facts => facts with
         {
             Commitments =
@@ -79,7 +82,7 @@ internal sealed class FundInMemory
         Wages = [.. facts.Wages, new() { Intake = ++intake, Id = id, Worker = new("W1"), Employer = new("home"), Month = month, Gross = gross, Source = WageSource.Payroll, ReportedOn = month.PlusMonths(1).OnDayOfMonth(3), Replaces = replaces }],
     });
 
-    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(Terms, month, Facts, posted);
+    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(terms, month, Facts, posted);
 
     /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way.</summary>
     internal Proposal Settle(YearMonth month)

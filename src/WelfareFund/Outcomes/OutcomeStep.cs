@@ -23,14 +23,11 @@ public static class OutcomeStep
         {
             case PayableOutcome payable:
                 var outcome = new SettledOutcome(claim.Id, contract.Id, claim.Metric, payable.AchievedOn, payable.Gross, payable.HeldBack);
-                var released = payable.Releases.Select(release => release.Claim).ToHashSet();
-                return new(decision, state.With(outcome), new(settled.Settled
-                    .ConvertAll(before => released.Contains(before.Claim) ? before with { HeldBack = Money.Zero(contract.Currency) } : before)
-                    .Add(outcome)));
+                return new(decision, state.With(outcome), settled.With(outcome, payable.Releases));
 
-            case RefusedOutcome { Why.Code: "at-cap" }:
+            case RefusedOutcome { Why.Code: "at-cap" } atCap:
                 var nothing = Money.Zero(contract.Currency);
-                return new(decision, state, new(settled.Settled.Add(new(claim.Id, contract.Id, claim.Metric, claim.AchievedOn, nothing, nothing))));
+                return new(decision, state, settled.With(new(claim.Id, contract.Id, claim.Metric, claim.AchievedOn, nothing, nothing), atCap.Releases));
 
             default:
                 return new(decision, state, settled);
@@ -108,17 +105,17 @@ public static class OutcomeStep
         where TTrace : struct, ITraceSink
     {
         var (card, metric, achievedOn, tier, factor) = proven;
+        var releases = Holdback.ReleasedBy(contract, metric.Id, settled);
         var count = state.CountOf(metric.Id);
         if (count >= metric.MaximumCount)
-            return Refuse("at-cap", $"the contract pays '{metric.Id}' {metric.MaximumCount} times, and has", "", trace);
+            return Refuse("at-cap", $"the contract pays '{metric.Id}' {metric.MaximumCount} times, and has", "", trace) with { Releases = releases };
 
         var price = OutcomePrice.Full(card, metric, facts.Worker, tier, factor, count + 1, trace);
         var gross = OutcomePrice.Cut(price, contract, state, settled, trace);
         if (gross.IsZero && !price.IsZero)
-            return Refuse("at-cap", "the contract's caps leave nothing", "", trace);
+            return Refuse("at-cap", "the contract's caps leave nothing", "", trace) with { Releases = releases };
 
         var heldBack = Holdback.Of(contract, metric.Id, settled, gross, acceptedOn, card.Rounding);
-        var releases = Holdback.ReleasedBy(contract, metric.Id, settled);
         if (trace.IsOn)
         {
             trace.Write(TraceTemplates.Payable, gross);
@@ -160,7 +157,7 @@ public static class OutcomeStep
     {
         if (trace.IsOn)
             trace.Write(TraceTemplates.OutcomeRefused, what);
-        return new(new(code, "", what, remedy));
+        return new(new(code, "", what, remedy), []);
     }
 
     private readonly record struct Proven(RateCard Card, MetricTerms Metric, LocalDate On, string Tier, decimal Factor);

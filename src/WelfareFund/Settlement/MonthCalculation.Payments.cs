@@ -92,7 +92,7 @@ internal sealed partial class MonthCalculation
     }
 
     private void Wait(Payable payable, string reason, Money amount) =>
-        Hold("payment", payable.Holdback ? payable.Claim + ":holdback" : payable.Claim.Value, payable.Since, reason, payable.Amount,
+        Hold("payment", payable.Subject, payable.Since, reason, payable.Amount,
             Because("payment-waits-for", payable.Amount, amount));
 
     private string NextInstruction(string kind) => FormattableString.Invariant($"{kind}-{month.Year:D4}{month.Month:D2}-{++instructions:D3}");

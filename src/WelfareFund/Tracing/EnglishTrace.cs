@@ -76,12 +76,24 @@ internal static class EnglishTrace
         ["claim-not-decided"] = "submitted on {0} and not verified yet",
         ["converted"] = "{0} × {1} = {2:bare}, at the rate of {3}",
         ["holdback-released"] = "{0} held back of claim {1} is owed now",
+        ["holdback-released-for"] = "{0} held back of claim {1} is owed now, and not forfeited: {2:reason}",
+        ["holdback-forfeited"] = "{4} can no longer be claimed from {5} on, so {0} of {1} is forfeited; {3:bare} of {2} at the outcome's own rate",
+        ["holdback-retaken"] = "claim {1} had released {0} and was clawed back: {2:bare} was not paid yet, {3:bare} had recovered the advance, {4:bare} is to be returned",
+        ["clawed-back"] = "{0}; {1} is taken back: {2:bare} still held back, {3:bare} not paid yet, {4:bare} had recovered the advance, {5:bare} to be returned",
+        ["clawback-netted"] = "of {0} to be paid, {1:bare} to be returned takes {2:bare}",
+        ["oversight-reversed"] = "{0} for {1} on claim {2} is reversed",
+        ["grant-restored"] = "{0} of the {1:bare} for {2} from the grant {3} is unspent again",
+        ["advance"] = "contract {0} begins with an advance of {1}, recovered by {2:share} of each payout",
+        ["advance-recovered"] = "{0} × {1:share} recovers {3:bare} of the {2:bare} advanced",
         ["oversight"] = "{0} × {1:share} = {2:bare} for {3}",
         ["grant-spent"] = "{0} of {1:bare} for {2} comes from the grant {3}",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     internal static readonly FrozenDictionary<string, string> Reasons = new Dictionary<string, string>
     {
+        ["Died"] = "the worker died",
+        ["Disabled"] = "the worker was disabled",
+        ["EmployerBreach"] = "the worker left an employer in breach",
         ["no-consent"] = "the month ended before the worker's consent",
         ["ended"] = "the worker's time in the fund had ended",
         ["not-abroad"] = "the worker was not abroad",

@@ -194,6 +194,7 @@ public sealed class ChartOfAccounts
         _ => PartyKind.None,
     };
 
+    /// <summary>Oversight has no limit: a clawback can reverse a levy that was paid, and the next levies pay it.</summary>
     private BalanceLimit? LimitOf(AccountRole role, string? qualifier, List<Account> added) => role switch
     {
         AccountRole.PaymentsInTransit => new BalanceLimit.CoveredBy(

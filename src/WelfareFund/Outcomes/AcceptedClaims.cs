@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using WelfareFund.People;
+using WelfareFund.Refusals;
 using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
@@ -43,6 +44,7 @@ public static class AcceptedClaims
         IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
     {
         var inOrder = claims.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).ToList();
+        var overlapping = Overlapping(inOrder, contract);
         var caughtUp = inOrder.ConvertAll(_ => new List<DecidedClaim>());
         var decided = new DecidedClaim?[inOrder.Count];
         bool progress;
@@ -53,6 +55,12 @@ public static class AcceptedClaims
             {
                 if (decided[i] is not null and not { Decision: HeldOutcome { Why.Code: "waits-for-metric" } })
                     continue;
+                if (overlapping.Contains(inOrder[i].Claim.Id) && settled.Workers.GetValueOrDefault(inOrder[i].Claim.Worker, WorkerOutcomes.None).Of(inOrder[i].Claim.Metric) is null)
+                {
+                    decided[i] = Overlaps(inOrder[i]);
+                    continue;
+                }
+
                 settled = CatchUpBefore(inOrder[i], settled, contract, facts, caughtUp[i]);
                 (settled, decided[i]) = Decide(inOrder[i], settled, contract, facts);
                 progress |= decided[i]!.Decision is not HeldOutcome;
@@ -61,6 +69,20 @@ public static class AcceptedClaims
         while (progress);
 
         return (settled, [.. caughtUp.SelectMany((skipped, i) => skipped.Append(decided[i]!))]);
+    }
+
+    /// <summary>Claims of several providers for one worker's metric.</summary>
+    private static HashSet<ClaimId> Overlapping(IEnumerable<AcceptedClaim> claims, Func<string, ContractTerms> contract) =>
+        [.. claims.GroupBy(accepted => (accepted.Claim.Worker, accepted.Claim.Metric))
+            .Where(same => same.Select(accepted => contract(accepted.Claim.Contract).Provider).Distinct(StringComparer.Ordinal).Count() > 1)
+            .SelectMany(same => same.Select(accepted => accepted.Claim.Id))];
+
+    private static DecidedClaim Overlaps(AcceptedClaim accepted)
+    {
+        var why = new Refusal("overlapping-claims", "", $"two providers claim '{accepted.Claim.Metric}' of worker {accepted.Claim.Worker}", "the verifier rejects one of the claims");
+        var trace = new TraceList();
+        trace.Write(TraceTemplates.OutcomeHeld, why.What);
+        return new(accepted, new HeldOutcome(why), trace.Steps);
     }
 
     /// <summary>A skipped metric that cannot be paid yet is not decided: it stays open for a claim of its own.</summary>

@@ -97,6 +97,28 @@ public sealed class OutcomeStepTests
             .Decision.ShouldBeOfType<HeldOutcome>().Why.Code.ShouldBe("other-contract");
 
     [Fact]
+    public void Claims_of_two_providers_for_one_metric_both_wait_until_one_is_rejected()
+    {
+        ContractTerms ContractOf(string id) => Contract with { Id = id, Provider = id };
+        var claims = new[] { Claim("started", Start, "c-1"), Claim("started", Start, "c-2", contract: "other") };
+        var both = AcceptedClaims.Decide(claims, OutcomesSettled.Nothing, ContractOf, _ => Facts(Worker(), [Job(Start)])).Decisions;
+        both.ShouldAllBe(one => ((HeldOutcome)one.Decision).Why.Code == "overlapping-claims");
+        TraceText.Sentence(both[0].Trace).ShouldBe("waits: two providers claim 'started' of worker w-1");
+
+        AcceptedClaims.Decide(claims[..1], OutcomesSettled.Nothing, ContractOf, _ => Facts(Worker(), [Job(Start)])).Decisions.Single().Decision.ShouldBeOfType<PayableOutcome>();
+    }
+
+    [Fact]
+    public void A_second_enrolment_with_another_provider_does_not_pay_again()
+    {
+        ContractTerms ContractOf(string id) => Contract with { Id = id, Provider = id };
+        var first = AcceptedClaims.Decide([Claim("started", Start, "c-1")], OutcomesSettled.Nothing, ContractOf, _ => Facts(Worker(), [Job(Start)]));
+        var again = Facts(Worker() with { Contract = "other", EnrolledOn = new(2026, 1, 5) }, [Job(Start), Job(new(2026, 2, 2), id: "job-2")]);
+        AcceptedClaims.Decide([Claim("started", new(2026, 2, 2), "c-2", contract: "other")], first.Settled, ContractOf, _ => again).Decisions.Single()
+            .Decision.ShouldBeOfType<RefusedOutcome>().Why.Code.ShouldBe("already-paid");
+    }
+
+    [Fact]
     public void The_line_that_crosses_the_contracts_maximum_is_paid_up_to_it()
     {
         var contract = Contract with { Maximum = Pesos(200_000), PerWorker = null };

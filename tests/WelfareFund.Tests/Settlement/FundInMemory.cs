@@ -137,7 +137,7 @@ internal sealed class FundInMemory
 
     /// <summary>Every balance that is not zero, with its party's name, of these accounts or of all.</summary>
     internal IReadOnlyList<string> Standing(params AccountRole[] roles) =>
-        [.. Ledger.Balances.Ordered(balances).Where(balance => roles.Length == 0 || roles.Contains(ChartOfAccounts.RoleOf(Chart.Accounts[balance.Key.Account])))
+        [.. balances.Where(balance => balance.Value != 0 && (roles.Length == 0 || roles.Contains(ChartOfAccounts.RoleOf(Chart.Accounts[balance.Key.Account]))))
             .Select(balance => $"{Chart.Accounts[balance.Key.Account].Id} {parties.FirstOrDefault(party => party.Value == balance.Key.Party).Key.Item2} {new Money(balance.Value, balance.Key.Currency)}")
             .Order(StringComparer.Ordinal)];
 

@@ -140,5 +140,5 @@ public sealed record ClaimPart(ClaimId Claim, Money Amount, bool Holdback);
 
 /// <summary>The bank was asked to buy currency. Posts nothing until the bank says at which amounts.</summary>
 /// <param name="Buy">What is short.</param>
-/// <param name="Estimate">What it is expected to cost, at the month's closing rate.</param>
+/// <param name="Estimate">What it is expected to cost of the account that gives, at the month's closing rate.</param>
 public sealed record ExchangeInstructed(string Instruction, string FromAccount, string ToAccount, Money Buy, Money Estimate) : FundEvent;

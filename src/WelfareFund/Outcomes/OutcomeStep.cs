@@ -108,12 +108,12 @@ public static class OutcomeStep
         var releases = Holdback.ReleasedBy(contract, metric.Id, settled);
         var count = state.CountOf(metric.Id);
         if (count >= metric.MaximumCount)
-            return Refuse("at-cap", $"the contract pays '{metric.Id}' {metric.MaximumCount} times, and has", "", trace) with { Releases = releases };
+            return AtCap($"the contract pays '{metric.Id}' {metric.MaximumCount} times, and has", releases, trace);
 
         var price = OutcomePrice.Full(card, metric, facts.Worker, tier, factor, count + 1, trace);
         var gross = OutcomePrice.Cut(price, contract, state, settled, trace);
         if (gross.IsZero && !price.IsZero)
-            return Refuse("at-cap", "the contract's caps leave nothing", "", trace) with { Releases = releases };
+            return AtCap("the contract's caps leave nothing", releases, trace);
 
         var heldBack = Holdback.Of(contract, metric.Id, settled, gross, acceptedOn, card.Rounding);
         if (trace.IsOn)
@@ -151,6 +151,9 @@ public static class OutcomeStep
             trace.Write(TraceTemplates.OutcomeHeld, why.What);
         return new(why);
     }
+
+    private static RefusedOutcome AtCap<TTrace>(string what, IReadOnlyList<ReleasedHoldback> releases, TTrace trace)
+        where TTrace : struct, ITraceSink => new(Refuse("at-cap", what, "", trace).Why, releases);
 
     private static RefusedOutcome Refuse<TTrace>(string code, string what, string remedy, TTrace trace)
         where TTrace : struct, ITraceSink

@@ -1,8 +1,6 @@
 using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
-using WelfareFund.Terms;
-using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
 

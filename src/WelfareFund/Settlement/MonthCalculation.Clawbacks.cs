@@ -66,7 +66,7 @@ internal sealed partial class MonthCalculation
             if (!restored.IsPositive)
                 continue;
             var subject = $"{outcome.Claim}:{spent.Grant}:{costLine}";
-            PostLate("grant-reversal", subject, LocalDate.Max(on, firstDay), outcome.AcceptedOn, restored,
+            PostLate("grant-reversal", subject, on, outcome.AcceptedOn, restored,
                 new GrantRestored(spent.Grant, outcome.Claim, costLine, outcome.Corridor, restored, spent.Revision, state.Posted("grant-reversal", subject)),
                 Because("grant-restored", restored, spent.BaseAmount, costLine, spent.Grant));
         }

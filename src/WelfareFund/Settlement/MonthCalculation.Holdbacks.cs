@@ -67,7 +67,7 @@ internal sealed partial class MonthCalculation
         List<CostPart> parts = inBase.IsZero
             ? [.. outcome.Parts.Select(part => part with { BaseAmount = inBase })]
             : [.. outcome.Parts.Zip(Allocation.Split(inBase, [.. outcome.Parts.Select(part => (decimal)part.BaseAmount.MinorUnits)]), (part, amount) => part with { BaseAmount = amount })];
-        PostLate("forfeit", outcome.Claim.Value, LocalDate.Max(on, outcome.AcceptedOn), outcome.AcceptedOn, outcome.HeldBack,
+        PostLate("forfeit", outcome.Claim.Value, on, outcome.AcceptedOn, outcome.HeldBack,
             new HoldbackForfeited(outcome.Claim, outcome.Worker, outcome.Contract, outcome.Corridor, outcome.HeldBack, inBase, outcome.UsesMaximum, parts, outcome.Revision),
             Because("holdback-forfeited", outcome.HeldBack, outcome.Gross, outcome.BaseAmount, inBase, releaseOn, on));
         foreach (var (part, i) in outcome.Parts.Select((part, i) => (part, i)))

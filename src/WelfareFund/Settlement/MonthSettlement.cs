@@ -49,7 +49,7 @@ internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month,
 
     /// <summary>What a later day changes of a matter of its own date.</summary>
     private void PostLate(string kind, string subject, LocalDate on, LocalDate concerns, Money? amount, FundEvent what, TraceList trace) =>
-        Add(new(lines.Count + 1, kind, subject, EffectiveOf(on), concerns, LineState.Posts, "", amount, what, trace.Steps));
+        Add(new(lines.Count + 1, kind, subject, EffectiveOf(LocalDate.Max(on, concerns)), concerns, LineState.Posts, "", amount, what, trace.Steps));
 
     private void Hold(string kind, string subject, LocalDate date, string reason, Money? amount, TraceList trace) =>
         Add(kind, subject, date, LineState.Held, reason, amount, null, trace);

@@ -166,18 +166,27 @@ internal static class Texts
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
         ["administration"] = "Administration",
+        ["advance"] = "Advances",
+        ["advance-recovery"] = "Advances recovered",
         ["agreement"] = "Agreements",
         ["bank"] = "Bank lines",
         ["capital-call"] = "Capital calls",
+        ["clawback"] = "Clawbacks",
+        ["clawback-netting"] = "Clawbacks netted",
         ["commitment"] = "Commitments",
         ["contract"] = "Contracts",
         ["contribution"] = "Contributions",
         ["exchange"] = "Currency purchases",
+        ["forfeit"] = "Holdbacks forfeited",
         ["grant"] = "Grants spent",
+        ["grant-reversal"] = "Grants unspent again",
         ["holdback"] = "Holdbacks released",
+        ["holdback-retaken"] = "Holdbacks retaken",
         ["outcome"] = "Outcomes",
         ["oversight"] = "Oversight",
+        ["oversight-reversal"] = "Oversight reversed",
         ["payment"] = "Payments",
+        ["reserve"] = "Reserve",
     };
 
     internal static string OfKind(string kind) => Kinds.GetValueOrDefault(kind) ?? Words(kind);
@@ -191,6 +200,7 @@ internal static class Texts
         LineState.Pays => "pays",
         LineState.Held => "held",
         LineState.Refused => "nothing due",
+        LineState.Disclosed => "disclosed",
         _ => state.ToString(),
     };
 

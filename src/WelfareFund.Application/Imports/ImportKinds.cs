@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using WelfareFund.Files;
 using WelfareFund.Ledger;
+using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Storage.Facts;
+using Verification = WelfareFund.Outcomes.Verification;
 
 namespace WelfareFund.Application.Imports;
 
@@ -22,7 +25,7 @@ internal static class ImportKinds
         Of(FactTables.Employments),
         Of(FactTables.Audits),
         Of(FactTables.Claims),
-        Of(FactTables.Decisions),
+        Of(FactTables.Decisions) with { Check = AppealedOnceAsync },
         Of(FactTables.Wages) with { Self = FactKind.Wage, Check = ReplacedOnceAsync },
         Of(FactTables.Pauses),
         Of(FactTables.Endings),
@@ -57,6 +60,25 @@ internal static class ImportKinds
         {
             if (!replaced.TryAdd(row.Fact!.Replaces!, row.Fact.Id))
                 session.Refuse(new Refusal("replaced-already", row.Row!.Place("replaces"), $"{row.Fact.Replaces} is replaced by {replaced[row.Fact.Replaces!]} already", $"replace {replaced[row.Fact.Replaces!]}"));
+        }
+    }
+
+    /// <summary>After a rejection one more decision is the appeal's, and the last.</summary>
+    private static async Task AppealedOnceAsync(ImportSession session, IReadOnlyList<Told<Verification>> told, CancellationToken cancellation)
+    {
+        var claims = told.Select(row => row.Fact!.Claim).Distinct().ToList();
+        var known = await session.Context.Set<Verification>().AsNoTracking().Where(word => word.Fund == session.Fund && claims.Contains(word.Claim)).ToListAsync(cancellation);
+        foreach (var claim in told.Where(row => row.Fact!.Decision is not ClaimDecision.Returned).GroupBy(row => row.Fact!.Claim))
+        {
+            var words = known.Where(word => word.Claim == claim.Key && word.Decision is not ClaimDecision.Returned).Select(word => (Word: word, Row: (Told<Verification>?)null))
+                .Concat(claim.Select(row => (Word: row.Fact!, Row: (Told<Verification>?)row))).OrderBy(word => word.Word.DecidedOn).ToList();
+            var rejected = words.FindIndex(word => word.Word.Decision is ClaimDecision.Rejected);
+            if (rejected < 0 || words.Count <= rejected + 2)
+                continue;
+            foreach (var (_, row) in words.Skip(rejected).Where(word => word.Row is not null).TakeLast(words.Count - rejected - 2))
+                session.Refuse(new Refusal("appealed-already", row!.Value.Row!.Place("decided_on"),
+                    $"{claim.Key} was rejected on {words[rejected].Word.DecidedOn:uuuu-MM-dd} and decided on appeal on {words[rejected + 1].Word.DecidedOn:uuuu-MM-dd}",
+                    "a claim is appealed once; what is new evidence is a new claim"));
         }
     }
 }

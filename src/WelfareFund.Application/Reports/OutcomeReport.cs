@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Terms;
 using WelfareFund.Outcomes;
-using WelfareFund.People;
 using WelfareFund.Refusals;
-using WelfareFund.Settlement;
 using WelfareFund.Storage;
-using WelfareFund.Tracing;
 
 namespace WelfareFund.Application.Reports;
 
@@ -14,29 +12,43 @@ namespace WelfareFund.Application.Reports;
 public enum ClaimStanding
 {
     Submitted,
+
+    /// <summary>Sent back by the verifier for evidence.</summary>
+    Returned,
+
+    /// <summary>Accepted by the verifier; no settlement was posted since.</summary>
+    Verified,
     Held,
+    Rejected,
+
+    /// <summary>Accepted by the verifier, and by the contract nothing is due.</summary>
     Refused,
 
     /// <summary>Owed to the provider and not yet instructed.</summary>
-    Accepted,
+    Approved,
 
     /// <summary>The bank was told to pay.</summary>
     Scheduled,
     Paid,
+    ClawedBack,
 }
 
-/// <param name="Amount">The gross price; null where nothing is owed.</param>
+/// <param name="Claim">Where a later claim proved a metric that nobody claimed, that one's id and the metric.</param>
+/// <param name="Amount">The gross price, less what was forfeited; null where nothing is owed.</param>
 /// <param name="HeldBack">What of it is still held back.</param>
 /// <param name="Reason">A code; empty where the claim simply goes its way.</param>
-/// <param name="Why">The same in words.</param>
+/// <param name="Why">How it was decided, in words; empty before it was.</param>
+/// <param name="ExpectedOn">When the payout is due by the contract; null where none is owed or all is paid.</param>
+/// <param name="WaitsFor">What the payment waits for in the queue, in words.</param>
 /// <param name="Instructions">The payment instructions that pay it, the holdback's last.</param>
 public sealed record OutcomeLine(
-    string Claim, string Contract, string Worker, string Metric, LocalDate SubmittedOn, ClaimStanding Standing, Money? Amount, Money? HeldBack, string Reason, string Why, string Instructions);
+    string Provider, string Claim, string Contract, string Worker, string Metric, LocalDate SubmittedOn, ClaimStanding Standing, Money? Amount, Money? HeldBack,
+    string Reason, string Why, LocalDate? ExpectedOn, string WaitsFor, string Instructions);
 
 /// <summary>Every claim and where it is. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class OutcomeReport(FundDatabase database)
 {
-    /// <returns>By day of submission and claim.</returns>
+    /// <returns>By day of submission and claim; what a claim had caught up stands before it.</returns>
     public async Task<Result<List<OutcomeLine>>> RunAsync(Actor actor, string fundId, ReportView view, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
@@ -45,62 +57,19 @@ public sealed class OutcomeReport(FundDatabase database)
             return Result.Refused<List<OutcomeLine>>(opened.Refusals);
         var books = opened.Value;
         var (fund, day) = (books.Fund.Number, books.AsOf);
+        var terms = await TermsInForce.OnAsync(context, fund, day, cancellation);
+        if (terms.IsRefused)
+            return Result.Refused<List<OutcomeLine>>(terms.Refusals);
         var claims = await context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && claim.SubmittedOn <= day).OrderBy(claim => claim.Intake).ToListAsync(cancellation);
-        var progress = new ClaimProgress();
-        foreach (var decided in await books.LinesAsync(cancellation, "outcome", "holdback", "payment", "bank"))
+        var words = await context.Set<Verification>().AsNoTracking().Where(word => word.Fund == fund && word.DecidedOn <= day)
+            .OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).ToListAsync(cancellation);
+        var progress = new ClaimProgress(terms.Value.Terms, words);
+        foreach (var decided in await books.LinesAsync(cancellation, "outcome", "holdback", "holdback-retaken", "forfeit", "clawback", "payment", "bank"))
         {
             if (decided.Counts)
                 progress.Take(decided.Line);
         }
 
-        return claims.OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).Select(progress.LineOf).ToList();
-    }
-
-    private sealed class ClaimProgress
-    {
-        private readonly Dictionary<string, SettlementLine> decisions = new(StringComparer.Ordinal);
-        private readonly Dictionary<ClaimId, OutcomeAccepted> accepted = [];
-        private readonly HashSet<ClaimId> released = [];
-        private readonly Dictionary<ClaimId, List<string>> instructions = [];
-        private readonly HashSet<string> confirmed = new(StringComparer.Ordinal);
-
-        internal void Take(SettlementLine line)
-        {
-            if (line.Kind == "outcome")
-                decisions[line.Subject] = line;
-            switch (line.Event)
-            {
-                case OutcomeAccepted outcome: accepted[outcome.Claim] = outcome; break;
-                case HoldbackReleased release: released.Add(release.Claim); break;
-                case PaymentConfirmed payment: confirmed.Add(payment.Instruction); break;
-                case PaymentInstructed payment:
-                    foreach (var part in payment.Claims)
-                    {
-                        if (!instructions.TryGetValue(part.Claim, out var list))
-                            instructions.Add(part.Claim, list = []);
-                        list.Add(payment.Instruction);
-                    }
-
-                    break;
-            }
-        }
-
-        internal OutcomeLine LineOf(Claim claim)
-        {
-            var decision = decisions.GetValueOrDefault(claim.Id.Value);
-            var outcome = accepted.GetValueOrDefault(claim.Id);
-            var paidBy = instructions.GetValueOrDefault(claim.Id) ?? [];
-            var heldBack = outcome is null ? (Money?)null : released.Contains(claim.Id) ? Money.Zero(outcome.Gross.Currency) : outcome.HeldBack;
-            var standing = decision?.State switch
-            {
-                null => ClaimStanding.Submitted,
-                LineState.Held => ClaimStanding.Held,
-                LineState.Refused => ClaimStanding.Refused,
-                _ when paidBy.Count == 0 => ClaimStanding.Accepted,
-                _ => paidBy.TrueForAll(confirmed.Contains) ? ClaimStanding.Paid : ClaimStanding.Scheduled,
-            };
-            return new(claim.Id.Value, claim.Contract, claim.Worker.Value, claim.Metric, claim.SubmittedOn, standing, outcome?.Gross, heldBack,
-                decision?.Reason ?? "", decision is null || decision.Reason.Length == 0 ? "" : TraceText.Sentence(decision.Trace), string.Join(' ', paidBy));
-        }
+        return claims.OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).SelectMany(progress.LinesOf).ToList();
     }
 }

@@ -35,6 +35,14 @@ internal sealed class PartiesOfEvents
             case ContractMaximumSet e: Party(PartyKind.Contract, e.Contract); break;
             case OutcomeAccepted e: Party(PartyKind.Contract, e.Contract); break;
             case HoldbackReleased e: Party(PartyKind.Contract, e.Contract); break;
+            case OutcomeClawedBack e: Party(PartyKind.Contract, e.Contract); break;
+            case HoldbackRetaken e: Party(PartyKind.Contract, e.Contract); break;
+            case HoldbackForfeited e: Party(PartyKind.Contract, e.Contract); break;
+            case ClawbackNetted e: Party(PartyKind.Contract, e.Contract); break;
+            case AdvanceGranted e: Party(PartyKind.Contract, e.Contract); break;
+            case AdvanceRecovered e: Party(PartyKind.Contract, e.Contract); break;
+            case GrantRestored e: Party(PartyKind.Funder, e.Grant); break;
+            case OversightReversed e: Party(PartyKind.Payee, e.Payee); break;
             case OversightAccrued e: Party(PartyKind.Payee, e.Payee); break;
             case AdministrationAccrued: Party(PartyKind.Payee, AdministrationAccrued.Payee); break;
             case PaymentInstructed { To: PaymentTo.Provider } e: Party(PartyKind.Contract, e.Party); break;

@@ -100,7 +100,20 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
         var numbers = await context.Parties.AsNoTracking().Where(party => party.Fund == fund)
             .ToDictionaryAsync(party => (party.Kind, party.ExternalId), party => party.Number, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new PostingRules(chart, (kind, id) => numbers[(kind, id)], terms.BaseCurrency);
+        var corrected = new Dictionary<string, long>(StringComparer.Ordinal);
+        var rules = new PostingRules(
+            chart, (kind, id) => numbers[(kind, id)], terms.BaseCurrency, key => corrected.TryGetValue(key.ToString(), out var sequence) ? sequence : null);
+        var keys = RunStore.LinesOf(context, run).Where(line => line.Event != null).AsEnumerable()
+            .SelectMany(line => rules.CorrectedBy(RunStore.ToLine(line))).Select(key => key.ToString()).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var some in keys.Chunk(500))
+        {
+            // Of the snapshot's entries only: the same approved run links the same entries, however often it is started.
+            await foreach (var entry in context.Entries.AsNoTracking().Where(entry => entry.Fund == fund && entry.Sequence <= run.LogSize && some.Contains(entry.Key))
+                .Select(entry => new { entry.Key, entry.Sequence }).AsAsyncEnumerable().WithCancellation(cancellation))
+                corrected.Add(entry.Key, entry.Sequence);
+        }
+
+        return rules;
     }
 
     private static string Word(RunState state) => state.ToString().ToLowerInvariant();

@@ -25,6 +25,9 @@ internal static class ReportCommand
             Write(session, await session.Get<ContributionReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Contributions)),
         Report(options, "outcomes", "Every claim and where it is.", static async (session, fund, view, token) =>
             Write(session, await session.Get<OutcomeReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Outcomes)),
+        Report(options, "providers", "Each provider's claims: where they are, why, and when money is expected.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<OutcomeReport>().RunAsync(session.Actor, fund, view, token),
+                lines => lines.OrderBy(line => line.Provider, StringComparer.Ordinal).ThenBy(line => line.Contract, StringComparer.Ordinal), Providers)),
         Report(options, "held", "What waits, and for what.", static async (session, fund, view, token) =>
             Write(session, await session.Get<HeldReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Held)),
     };
@@ -86,6 +89,15 @@ internal static class ReportCommand
         new("submitted_on", line => LocalDatePattern.Iso.Format(line.SubmittedOn)), new("state", line => Words.Of(line.Standing)),
         new("amount", line => line.Amount?.ToAmountString(), IsNumber: true), new("held_back", line => line.HeldBack?.ToAmountString(), IsNumber: true),
         new("currency", line => line.Amount?.Currency.Code), new("instructions", line => line.Instructions), new("reason", line => line.Reason), new("why", line => line.Why),
+    ];
+
+    private static readonly Column<OutcomeLine>[] Providers =
+    [
+        new("provider", line => line.Provider), new("contract", line => line.Contract), new("claim", line => line.Claim), new("worker", line => line.Worker),
+        new("metric", line => line.Metric), new("submitted_on", line => LocalDatePattern.Iso.Format(line.SubmittedOn)), new("state", line => Words.Of(line.Standing)),
+        new("amount", line => line.Amount?.ToAmountString(), IsNumber: true), new("held_back", line => line.HeldBack?.ToAmountString(), IsNumber: true),
+        new("currency", line => line.Amount?.Currency.Code), new("expected_on", line => line.ExpectedOn is { } on ? LocalDatePattern.Iso.Format(on) : null),
+        new("waits_for", line => line.WaitsFor), new("why", line => line.Why),
     ];
 
     private static readonly Column<HeldLine>[] Held =

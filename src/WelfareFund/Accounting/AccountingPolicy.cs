@@ -60,6 +60,8 @@ public static class AccountingPolicy
         yield return ("Holdback is released", "The metric or the date that releases it makes it payable.", new HoldbackReleased(claim, worker, "maharlika-2024", new(990_000, php)));
         yield return ("Oversight accrues", "For each payee a share of the accepted gross at its base amount.", new OversightAccrued(claim, "authority", new(1_650, eur)));
         yield return ("A grant is spent", "Eligible grants pay first; only then is a grant income.", new GrantReleased("language-grant", claim, "settling-in", "ph-de", new(66_000, eur)));
+        foreach (var example in ClawbackExamples(claim, worker))
+            yield return example;
         yield return ("A worker consents to contribute", "The most they will ever pay, as disclosed, is a memorandum; each due uses it up.", new ContributionCapSet(new("A-1"), worker, new(240_000, eur)));
         yield return ("A contribution is due", "The debt is in the currency of the pay, and paying it discharges it. Income is at the wage month's rate.",
             new ContributionDue(new("A-1"), worker, new(2025, 1), 0, "ph-jp", new(16_800, jpy), [new(new(16_800, jpy), new(10_437, eur))]));
@@ -72,6 +74,21 @@ public static class AccountingPolicy
         yield return ("The bank charges", "", new BankCharged("main:4", "main", new(1_250, eur), new(1_250, eur)));
         yield return ("The bank pays interest", "", new InterestReceived("main:5", "main", new(4_310, eur), new(4_310, eur)));
         yield return ("A receipt cannot be matched", "The bank's line is a fact and posts; it waits to be allocated.", new ReceiptUnallocated("main:6", "main", new(5_000, eur)));
+    }
+
+    private static IEnumerable<(string Title, string Why, FundEvent Example)> ClawbackExamples(ClaimId claim, WorkerId worker)
+    {
+        var (eur, php, contract) = (Currency.Of("EUR"), Currency.Of("PHP"), "maharlika-2024");
+        yield return ("An outcome is clawed back", "The mirror of its acceptance at its own base amount: out of what is held back, what is not paid yet, what had recovered the advance; the rest the provider returns.",
+            new OutcomeClawedBack(claim, worker, contract, "ph-de", new(9_900_000, php), new(165_000, eur), new(990_000, php), new(2_000_000, php), new(1_000_000, php), new(5_910_000, php), true, [new("job-finding", new(99_000, eur)), new("settling-in", new(66_000, eur))], 0));
+        yield return ("What had released a holdback is clawed back", "It is held back again.", new HoldbackRetaken(claim, new("C-2"), contract, new(990_000, php), new(490_000, php), new(0, php), new(500_000, php), 0));
+        yield return ("A holdback is forfeited", "It lowers the outcome's cost at the outcome's own rate.",
+            new HoldbackForfeited(claim, worker, contract, "ph-de", new(990_000, php), new(16_500, eur), true, [new("job-finding", new(9_900, eur)), new("settling-in", new(6_600, eur))], 0));
+        yield return ("A payout pays what is to be returned", "", new ClawbackNetted(claim, false, contract, new(2_970_000, php), 0));
+        yield return ("Oversight on a clawed-back outcome is reversed", "What the authority was paid already, its next levies pay.", new OversightReversed(claim, "authority", new(1_650, eur), 0));
+        yield return ("What a grant had paid for did not last", "The grant is unspent again.", new GrantRestored("language-grant", claim, "settling-in", "ph-de", new(66_000, eur), 0, 0));
+        yield return ("A contract begins with an advance", "Working capital for the provider, owed from the contract's first day.", new AdvanceGranted(contract, new(50_000_000, php)));
+        yield return ("A payout recovers the advance", "", new AdvanceRecovered(claim, false, contract, new(1_485_000, php), 0));
     }
 
     private static string TAccounts(EntryDraft draft, Dictionary<int, AccountName> names)

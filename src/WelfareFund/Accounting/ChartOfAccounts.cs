@@ -194,12 +194,13 @@ public sealed class ChartOfAccounts
         _ => PartyKind.None,
     };
 
+    /// <summary>Oversight has no limit: a clawback can reverse a levy that was paid, and the next levies pay it.</summary>
     private BalanceLimit? LimitOf(AccountRole role, string? qualifier, List<Account> added) => role switch
     {
         AccountRole.PaymentsInTransit => new BalanceLimit.CoveredBy(
             added.Find(account => account.Id == IdOf(AccountRole.Bank, qualifier))?.Number ?? this[AccountRole.Bank, qualifier]),
-        AccountRole.ProviderPayable or AccountRole.HoldbackPayable or AccountRole.OversightPayable or AccountRole.AdministrationPayable
-            or AccountRole.DistributionPayable or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants
+        AccountRole.ProviderPayable or AccountRole.HoldbackPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable
+            or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants
             => new BalanceLimit.NeverDebit(),
         AccountRole.CalledCapital or AccountRole.UnfundedCommitments or AccountRole.ContractHeadroom or AccountRole.ContributionHeadroom
             => new BalanceLimit.NeverCredit(),

@@ -6,6 +6,9 @@ namespace WelfareFund.Accounting;
 
 public sealed partial class PostingRules
 {
+    private const string Accepted = "accepted";
+    private const string Holdback = "holdback";
+
     private IEnumerable<EventEntry> Of(ContractMaximumSet what, LocalDate concerns)
     {
         var contract = Contract(what.Contract);
@@ -18,39 +21,37 @@ public sealed partial class PostingRules
     private IEnumerable<EventEntry> Of(OutcomeAccepted what, LocalDate concerns)
     {
         var contract = Contract(what.Contract);
-        yield return Entry("outcome", concerns, what.Claim.Value, "accepted",
+        yield return Entry("outcome", concerns, what.Claim.Value, Accepted,
             [.. what.Parts.Select(part => Debit(
                 AccountRole.OutcomePayments, part.BaseAmount, qualifier: part.CostLine, corridor: what.Corridor, costLine: part.CostLine)),
              .. Converting(what.Gross, what.BaseAmount),
              Credit(AccountRole.ProviderPayable, what.Gross - what.HeldBack, contract, corridor: what.Corridor),
              Credit(AccountRole.HoldbackPayable, what.HeldBack, contract, corridor: what.Corridor),
-             .. UsingMaximum(what, contract)]);
+             .. what.UsesMaximum ? UsingMaximum(what.Gross, contract) : []]).Revised(what.Revision);
     }
 
     private IEnumerable<EventEntry> Of(HoldbackReleased what, LocalDate concerns)
     {
         var contract = Contract(what.Contract);
-        yield return Entry("outcome", concerns, what.Claim.Value, "holdback",
+        yield return Entry("outcome", concerns, what.Claim.Value, Holdback,
             Debit(AccountRole.HoldbackPayable, what.Amount, contract),
-            Credit(AccountRole.ProviderPayable, what.Amount, contract));
+            Credit(AccountRole.ProviderPayable, what.Amount, contract)).Revised(what.Revision);
     }
 
     private IEnumerable<EventEntry> Of(OversightAccrued what, LocalDate concerns)
     {
         yield return Entry("oversight", concerns, what.Claim.Value, what.Payee,
             Debit(AccountRole.Oversight, what.BaseAmount),
-            Credit(AccountRole.OversightPayable, what.BaseAmount, party(PartyKind.Payee, what.Payee)));
+            Credit(AccountRole.OversightPayable, what.BaseAmount, party(PartyKind.Payee, what.Payee))).Revised(what.Revision);
     }
 
     private IEnumerable<EventEntry> Of(GrantReleased what, LocalDate concerns)
     {
         yield return Entry("grant", concerns, what.Claim.Value, $"{what.Grant}:{what.CostLine}",
             Debit(AccountRole.UnspentGrants, what.BaseAmount, party(PartyKind.Funder, what.Grant), corridor: what.Corridor, costLine: what.CostLine),
-            Credit(AccountRole.GrantIncome, what.BaseAmount, corridor: what.Corridor, costLine: what.CostLine));
+            Credit(AccountRole.GrantIncome, what.BaseAmount, corridor: what.Corridor, costLine: what.CostLine)).Revised(what.Revision);
     }
 
-    private IEnumerable<Posting> UsingMaximum(OutcomeAccepted what, long contract) =>
-        what.UsesMaximum
-            ? [Debit(AccountRole.ContractMaximum, what.Gross, contract), Credit(AccountRole.ContractHeadroom, what.Gross, contract)]
-            : [];
+    private IEnumerable<Posting> UsingMaximum(Money amount, long contract) =>
+        [Debit(AccountRole.ContractMaximum, amount, contract), Credit(AccountRole.ContractHeadroom, amount, contract)];
 }

@@ -10,14 +10,20 @@ namespace WelfareFund.Accounting;
 /// docs/accounting-policy.md is printed from these.
 /// </summary>
 /// <param name="party">A party's number by its kind and id; a holding's id is <c>investor/tranche</c>.</param>
-public sealed partial class PostingRules(ChartOfAccounts chart, Func<PartyKind, string, long> party, Currency baseCurrency)
+/// <param name="sequenceOf">The place in the log of an entry that another one corrects; null where it is not there.</param>
+public sealed partial class PostingRules(
+    ChartOfAccounts chart, Func<PartyKind, string, long> party, Currency baseCurrency, Func<EntryKey, long?>? sequenceOf = null)
 {
     /// <summary>The drafts of one line, in the order they are posted; none for held and refused lines.</summary>
     public IReadOnlyList<EntryDraft> DraftsOf(SettlementLine line, Provenance provenance) =>
         line.Event is null
             ? []
             : [.. EntriesOf(line.Event, line.Concerns).Select(entry =>
-                new EntryDraft(entry.Key, line.Effective, line.Concerns, null, provenance, entry.Postings))];
+                new EntryDraft(entry.Key, line.Effective, line.Concerns, entry.Corrects is { } key ? sequenceOf?.Invoke(key) : null, provenance, entry.Postings))];
+
+    /// <summary>The keys of the entries that a line's own reverse or correct.</summary>
+    public IEnumerable<EntryKey> CorrectedBy(SettlementLine line) =>
+        line.Event is null ? [] : EntriesOf(line.Event, line.Concerns).Where(entry => entry.Corrects is not null).Select(entry => entry.Corrects!.Value);
 
     private IEnumerable<EventEntry> EntriesOf(FundEvent what, LocalDate concerns) => what switch
     {
@@ -36,6 +42,14 @@ public sealed partial class PostingRules(ChartOfAccounts chart, Func<PartyKind, 
         HoldbackReleased release => Of(release, concerns),
         OversightAccrued oversight => Of(oversight, concerns),
         GrantReleased grant => Of(grant, concerns),
+        OutcomeClawedBack clawback => Of(clawback, concerns),
+        HoldbackRetaken retaken => Of(retaken, concerns),
+        HoldbackForfeited forfeit => Of(forfeit, concerns),
+        ClawbackNetted netted => Of(netted, concerns),
+        OversightReversed reversal => Of(reversal, concerns),
+        GrantRestored grant => Of(grant, concerns),
+        AdvanceGranted advance => Of(advance, concerns),
+        AdvanceRecovered recovery => Of(recovery, concerns),
         ContributionCapSet cap => Of(cap, concerns),
         ContributionDue due => Of(due),
         AdministrationAccrued administration => Of(administration, concerns),
@@ -68,4 +82,11 @@ public sealed partial class PostingRules(ChartOfAccounts chart, Func<PartyKind, 
 }
 
 /// <summary>An entry before it has its dates and provenance.</summary>
-internal sealed record EventEntry(EntryKey Key, IReadOnlyList<Posting> Postings);
+/// <param name="Corrects">The entry it reverses or corrects.</param>
+internal sealed record EventEntry(EntryKey Key, IReadOnlyList<Posting> Postings, EntryKey? Corrects = null)
+{
+    internal EventEntry Revised(int revision) => this with { Key = Key with { Revision = revision } };
+
+    /// <summary>The same matter's entry of another part and revision.</summary>
+    internal EventEntry Correcting(string part, int revision) => this with { Corrects = Key with { Part = part, Revision = revision } };
+}

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using NodaTime;
 using WelfareFund.People;
+using WelfareFund.Refusals;
 using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Outcomes;
 
 /// <param name="AcceptedOn">The day of the verifier's decision.</param>
-public sealed record AcceptedClaim(Claim Claim, LocalDate AcceptedOn);
+/// <param name="IsCaughtUp">A skipped metric that a later one's claim proves; nobody claimed it.</param>
+public sealed record AcceptedClaim(Claim Claim, LocalDate AcceptedOn, bool IsCaughtUp = false);
 
 public sealed record DecidedClaim(AcceptedClaim Claim, OutcomeDecision Decision, IReadOnlyList<TraceStep> Trace);
 
@@ -37,11 +39,13 @@ public static class AcceptedClaims
     /// <param name="claims">Accepted and not yet decided for good: new ones and held ones.</param>
     /// <param name="contract">The contract of a claim.</param>
     /// <param name="facts">What is known of a claim's worker.</param>
-    /// <returns>One decision a claim, in the order of acceptance.</returns>
+    /// <returns>One decision a claim, in the order of acceptance; before it those on the skipped metrics that it proves.</returns>
     public static (OutcomesSettled Settled, IReadOnlyList<DecidedClaim> Decisions) Decide(
         IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
     {
         var inOrder = claims.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).ToList();
+        var overlapping = Overlapping(inOrder, contract);
+        var caughtUp = inOrder.ConvertAll(_ => new List<DecidedClaim>());
         var decided = new DecidedClaim?[inOrder.Count];
         bool progress;
         do
@@ -51,13 +55,51 @@ public static class AcceptedClaims
             {
                 if (decided[i] is not null and not { Decision: HeldOutcome { Why.Code: "waits-for-metric" } })
                     continue;
+                if (overlapping.Contains(inOrder[i].Claim.Id) && settled.Workers.GetValueOrDefault(inOrder[i].Claim.Worker, WorkerOutcomes.None).Of(inOrder[i].Claim.Metric) is null)
+                {
+                    decided[i] = Overlaps(inOrder[i]);
+                    continue;
+                }
+
+                settled = CatchUpBefore(inOrder[i], settled, contract, facts, caughtUp[i]);
                 (settled, decided[i]) = Decide(inOrder[i], settled, contract, facts);
                 progress |= decided[i]!.Decision is not HeldOutcome;
             }
         }
         while (progress);
 
-        return (settled, decided!);
+        return (settled, [.. caughtUp.SelectMany((skipped, i) => skipped.Append(decided[i]!))]);
+    }
+
+    /// <summary>Claims of several providers for one worker's metric.</summary>
+    private static HashSet<ClaimId> Overlapping(IEnumerable<AcceptedClaim> claims, Func<string, ContractTerms> contract) =>
+        [.. claims.GroupBy(accepted => (accepted.Claim.Worker, accepted.Claim.Metric))
+            .Where(same => same.Select(accepted => contract(accepted.Claim.Contract).Provider).Distinct(StringComparer.Ordinal).Count() > 1)
+            .SelectMany(same => same.Select(accepted => accepted.Claim.Id))];
+
+    private static DecidedClaim Overlaps(AcceptedClaim accepted)
+    {
+        var why = new Refusal("overlapping-claims", "", $"two providers claim '{accepted.Claim.Metric}' of worker {accepted.Claim.Worker}", "the verifier rejects one of the claims");
+        var trace = new TraceList();
+        trace.Write(TraceTemplates.OutcomeHeld, why.What);
+        return new(accepted, new HeldOutcome(why), trace.Steps);
+    }
+
+    /// <summary>A skipped metric that cannot be paid yet is not decided: it stays open for a claim of its own.</summary>
+    private static OutcomesSettled CatchUpBefore(
+        AcceptedClaim accepted, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts, List<DecidedClaim> caughtUp)
+    {
+        var worker = accepted.Claim.Worker;
+        foreach (var skipped in OutcomeStep.SkippedBefore(contract(accepted.Claim.Contract), settled.Workers.GetValueOrDefault(worker, WorkerOutcomes.None), accepted, facts(worker)))
+        {
+            var (after, decided) = Decide(skipped, settled, contract, facts);
+            if (decided.Decision is HeldOutcome)
+                continue;
+            settled = after;
+            caughtUp.Add(decided);
+        }
+
+        return settled;
     }
 
     private static (OutcomesSettled Settled, DecidedClaim Decided) Decide(
@@ -68,7 +110,7 @@ public static class AcceptedClaims
         var trace = new TraceList();
         var result = OutcomeStep.Take(
             terms, settled.Contracts.GetValueOrDefault(terms.Id) ?? ContractState.Of(terms, []),
-            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), claim, accepted.AcceptedOn, facts(claim.Worker), trace);
+            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), accepted, facts(claim.Worker), trace);
         return (
             new(settled.Contracts.SetItem(terms.Id, result.Contract), settled.Workers.SetItem(claim.Worker, result.Worker)),
             new(accepted, result.Decision, trace.Steps));

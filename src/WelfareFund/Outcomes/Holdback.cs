@@ -29,6 +29,22 @@ public static class Holdback
         return contract.Holdback?.ReleaseDate <= on ? HeldUnder(contract, settled) : [];
     }
 
+    /// <summary>
+    /// The first day on which the releasing metric can no longer be claimed for a worker. It can be achieved until the worker's time in the fund ends or
+    /// the contract does, and claimed for <c>claimWithinDays</c> after that; where the records show it, after that day.
+    /// </summary>
+    /// <param name="contract">One whose holdback a metric releases.</param>
+    /// <param name="endedOn">The end of the worker's time in the fund; null while it lasts.</param>
+    public static LocalDate ImpossibleFrom(ContractTerms contract, OutcomeFacts facts, LocalDate? endedOn)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        ArgumentNullException.ThrowIfNull(facts);
+        var last = LocalDate.Min(endedOn ?? contract.To, contract.To);
+        var trigger = contract.RateCardOn(facts.Worker.EnrolledOn)!.Metric(contract.Holdback!.ReleaseOn!)!.Trigger;
+        var shown = Achievement.Of(trigger, facts, last);
+        return (!shown.IsRefused && shown.Value.ByFacts ? shown.Value.On : last).PlusDays(contract.ClaimWithinDays + 1);
+    }
+
     private static IReadOnlyList<ReleasedHoldback> HeldUnder(ContractTerms contract, WorkerOutcomes settled) =>
         [.. settled.Settled.Where(outcome => outcome.Contract == contract.Id && outcome.HeldBack.IsPositive).Select(outcome => new ReleasedHoldback(outcome.Claim, outcome.HeldBack))];
 }

@@ -33,4 +33,5 @@ public readonly record struct ReleasedHoldback(ClaimId Claim, Money Amount);
 public sealed record HeldOutcome(Refusal Why) : OutcomeDecision;
 
 /// <summary>Decided for good: nothing is owed.</summary>
-public sealed record RefusedOutcome(Refusal Why) : OutcomeDecision;
+/// <param name="Releases">Earlier claims of this worker whose holdback is owed now: a cap left nothing of what releases it, but it was achieved.</param>
+public sealed record RefusedOutcome(Refusal Why, IReadOnlyList<ReleasedHoldback> Releases) : OutcomeDecision;

@@ -13,9 +13,10 @@ public sealed class OutcomeFacts
 
     /// <param name="through">The last day that is looked at, usually the day of the decision.</param>
     /// <param name="wages">Only triggers on earnings look at them.</param>
+    /// <param name="rejected">Metrics of the worker that a verifier rejected and nobody accepted since.</param>
     public OutcomeFacts(
         Worker worker, QualityTerms quality, LocalDate through, IEnumerable<Employment> employments, IEnumerable<Audit> audits,
-        IReadOnlyCollection<WageReport>? wages = null, ExchangeRates? rates = null)
+        IReadOnlyCollection<WageReport>? wages = null, ExchangeRates? rates = null, IReadOnlyCollection<string>? rejected = null)
     {
         Worker = worker;
         this.quality = quality;
@@ -24,6 +25,7 @@ public sealed class OutcomeFacts
         this.audits = audits.Where(audit => audit.AuditedOn <= through).ToLookup(audit => audit.Employment);
         Wages = WageReports.Standing(wages ?? []);
         Rates = rates ?? new([]);
+        Rejected = rejected ?? [];
     }
 
     public Worker Worker { get; }
@@ -33,6 +35,7 @@ public sealed class OutcomeFacts
     public IReadOnlyList<Employment> Employments { get; }
     internal IReadOnlyList<WageReport> Wages { get; }
     internal ExchangeRates Rates { get; }
+    internal IReadOnlyCollection<string> Rejected { get; }
 
     internal LocalDate? FirstStart => Employments.Count > 0 && Employments[0].StartedOn <= Through ? Employments[0].StartedOn : null;
 

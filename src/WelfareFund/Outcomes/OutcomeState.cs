@@ -17,6 +17,10 @@ public sealed record WorkerOutcomes(ImmutableList<SettledOutcome> Settled)
 
     public SettledOutcome? Of(string metric) => Settled.Find(outcome => outcome.Metric == metric);
 
+    internal WorkerOutcomes With(SettledOutcome outcome, IReadOnlyList<ReleasedHoldback> released) => new(Settled
+        .ConvertAll(before => released.Any(release => release.Claim == before.Claim) ? before with { HeldBack = Money.Zero(before.HeldBack.Currency) } : before)
+        .Add(outcome));
+
     internal Money PaidUnder(ContractTerms contract) =>
         Settled.Where(outcome => outcome.Contract == contract.Id).Aggregate(Money.Zero(contract.Currency), (sum, outcome) => sum + outcome.Gross);
 }

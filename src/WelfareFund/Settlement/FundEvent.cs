@@ -23,6 +23,14 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(HoldbackReleased), "holdback-released")]
 [JsonDerivedType(typeof(OversightAccrued), "oversight-accrued")]
 [JsonDerivedType(typeof(GrantReleased), "grant-released")]
+[JsonDerivedType(typeof(OutcomeClawedBack), "outcome-clawed-back")]
+[JsonDerivedType(typeof(HoldbackRetaken), "holdback-retaken")]
+[JsonDerivedType(typeof(HoldbackForfeited), "holdback-forfeited")]
+[JsonDerivedType(typeof(ClawbackNetted), "clawback-netted")]
+[JsonDerivedType(typeof(OversightReversed), "oversight-reversed")]
+[JsonDerivedType(typeof(GrantRestored), "grant-restored")]
+[JsonDerivedType(typeof(AdvanceGranted), "advance-granted")]
+[JsonDerivedType(typeof(AdvanceRecovered), "advance-recovered")]
 [JsonDerivedType(typeof(ContributionCapSet), "contribution-cap-set")]
 [JsonDerivedType(typeof(ContributionDue), "contribution-due")]
 [JsonDerivedType(typeof(AdministrationAccrued), "administration-accrued")]
@@ -76,19 +84,24 @@ public sealed record ContractMaximumSet(string Contract, Money Change) : FundEve
 /// <param name="BaseAmount"><paramref name="Gross"/> at the rate of the acceptance, half-up.</param>
 /// <param name="UsesMaximum">Whether the contract has a maximum that this uses up.</param>
 /// <param name="Parts">Sum to <paramref name="BaseAmount"/>.</param>
+/// <param name="Revision">How often the claim was accepted and clawed back before.</param>
 public sealed record OutcomeAccepted(
     ClaimId Claim, WorkerId Worker, string Contract, string Corridor, string Metric, LocalDate AchievedOn, LocalDate AcceptedOn,
-    Money Gross, Money HeldBack, Money BaseAmount, bool UsesMaximum, IReadOnlyList<CostPart> Parts) : FundEvent;
+    Money Gross, Money HeldBack, Money BaseAmount, bool UsesMaximum, IReadOnlyList<CostPart> Parts, int Revision = 0) : FundEvent;
 
 public sealed record CostPart(string CostLine, Money BaseAmount);
 
 /// <summary>What was held back for a claim is owed now.</summary>
-public sealed record HoldbackReleased(ClaimId Claim, WorkerId Worker, string Contract, Money Amount) : FundEvent;
+/// <param name="By">The claim whose metric released it; null for a date, or the worker's fate.</param>
+/// <param name="Revision">How often it was released and retaken before.</param>
+public sealed record HoldbackReleased(ClaimId Claim, WorkerId Worker, string Contract, Money Amount, ClaimId? By = null, int Revision = 0) : FundEvent;
 
-public sealed record OversightAccrued(ClaimId Claim, string Payee, Money BaseAmount) : FundEvent;
+/// <param name="Revision">That of the acceptance.</param>
+public sealed record OversightAccrued(ClaimId Claim, string Payee, Money BaseAmount, int Revision = 0) : FundEvent;
 
 /// <summary>A grant was spent on what it is for and becomes income.</summary>
-public sealed record GrantReleased(string Grant, ClaimId Claim, string CostLine, string Corridor, Money BaseAmount) : FundEvent;
+/// <param name="Revision">That of the acceptance.</param>
+public sealed record GrantReleased(string Grant, ClaimId Claim, string CostLine, string Corridor, Money BaseAmount, int Revision = 0) : FundEvent;
 
 /// <summary>A worker consented to contribute at most so much (or a later service cost lowered it).</summary>
 public sealed record ContributionCapSet(AgreementId Agreement, WorkerId Worker, Money Change) : FundEvent;
@@ -127,5 +140,5 @@ public sealed record ClaimPart(ClaimId Claim, Money Amount, bool Holdback);
 
 /// <summary>The bank was asked to buy currency. Posts nothing until the bank says at which amounts.</summary>
 /// <param name="Buy">What is short.</param>
-/// <param name="Estimate">What it is expected to cost, at the month's closing rate.</param>
+/// <param name="Estimate">What it is expected to cost of the account that gives, at the month's closing rate.</param>
 public sealed record ExchangeInstructed(string Instruction, string FromAccount, string ToAccount, Money Buy, Money Estimate) : FundEvent;

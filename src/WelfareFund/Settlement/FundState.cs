@@ -29,7 +29,7 @@ public sealed record SettlementFacts
 /// Where the fund stands by the events so far: what is called, owed, held back, in the bank and on its way. Folded from the posted lines, and
 /// on within the month being calculated.
 /// </summary>
-internal sealed class FundState
+internal sealed partial class FundState
 {
     private readonly Dictionary<string, Money> bank = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> inTransit = new(StringComparer.Ordinal);
@@ -38,16 +38,12 @@ internal sealed class FundState
     private readonly Dictionary<string, Money> contractMaximum = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> unspentGrants = new(StringComparer.Ordinal);
     private readonly Dictionary<(PaymentTo To, string Party), Money> owedInBase = [];
-    private readonly Dictionary<(ClaimId Claim, bool Holdback), Payable> payables = [];
-    private readonly Dictionary<ClaimId, OutcomeAccepted> holdbacks = [];
     private readonly Dictionary<AgreementId, Money> caps = [];
     private readonly Dictionary<(WorkerId Worker, YearMonth WageMonth), List<ContributionDue>> dues = [];
     private readonly Dictionary<string, PaymentInstructed> payments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExchangeInstructed> exchanges = new(StringComparer.Ordinal);
-    private readonly List<OutcomeAccepted> outcomes = [];
     private readonly List<Money> unallocated = [];
-    private readonly List<ClaimId> claimsAtCap = [];
-    private readonly HashSet<(string Kind, string Subject)> settled = [];
+    private readonly Dictionary<(string Kind, string Subject), int> settled = [];
 
     internal static FundState Of(IEnumerable<SettlementLine> posted)
     {
@@ -57,21 +53,17 @@ internal sealed class FundState
         return state;
     }
 
-    /// <summary>Outcomes accepted so far, in order of acceptance.</summary>
-    internal IReadOnlyList<OutcomeAccepted> Outcomes => outcomes;
-
-    /// <summary>Accepted, but a cap left nothing of them: their metric is settled all the same.</summary>
-    internal IReadOnlyList<ClaimId> ClaimsAtCap => claimsAtCap;
     internal IReadOnlyDictionary<(PaymentTo To, string Party), Money> OwedInBase => owedInBase;
     internal IReadOnlyDictionary<string, Money> UnspentGrants => unspentGrants;
     internal IReadOnlyList<Money> Unallocated => unallocated;
     internal IReadOnlyDictionary<string, PaymentInstructed> PaymentsInstructed => payments;
     internal IReadOnlyDictionary<string, ExchangeInstructed> ExchangesInstructed => exchanges;
 
-    /// <summary>Provider debts not yet instructed, strictly by acceptance; a released holdback stands at its release.</summary>
-    internal IEnumerable<Payable> Payables => payables.Values.Where(payable => payable.Amount.IsPositive).OrderBy(payable => payable.Since).ThenBy(payable => payable.Order);
+    /// <summary>Decided for good and not open again.</summary>
+    internal bool IsSettled(string kind, string subject) => settled.ContainsKey((kind, subject)) && !(kind == "outcome" && reopened.Contains(subject));
 
-    internal bool IsSettled(string kind, string subject) => settled.Contains((kind, subject));
+    /// <summary>How many lines of this kind and subject have posted: the next one's revision.</summary>
+    internal int Posted(string kind, string subject) => settled.GetValueOrDefault((kind, subject));
     internal Money Unfunded(InvestorId investor, string tranche, Currency currency) => unfunded.GetValueOrDefault((investor, tranche), Money.Zero(currency));
     internal IEnumerable<TranchePart> CalledAndUnpaid(string call, InvestorId investor) =>
         calledAndUnpaid.Where(called => called.Key.Call == call && called.Key.Investor == investor && called.Value.IsPositive)
@@ -84,12 +76,6 @@ internal sealed class FundState
     /// <summary>What was posted on a wage month so far, by revision.</summary>
     internal IReadOnlyList<ContributionDue> Dues(WorkerId worker, YearMonth wageMonth) => dues.GetValueOrDefault((worker, wageMonth)) ?? [];
 
-    internal bool IsHeldBack(ClaimId claim) => holdbacks.ContainsKey(claim);
-
-    /// <summary>Held back under a contract and not released, by acceptance.</summary>
-    internal IEnumerable<OutcomeAccepted> HeldBack(string contract) =>
-        holdbacks.Values.Where(outcome => outcome.Contract == contract).OrderBy(outcome => outcome.AcceptedOn).ThenBy(outcome => outcome.Claim.Value, StringComparer.Ordinal);
-
     /// <summary>What can still be instructed from a bank account: its balance less what is on its way.</summary>
     internal Money Available(string account, Currency currency) =>
         bank.GetValueOrDefault(account, Money.Zero(currency)) - inTransit.GetValueOrDefault(account, Money.Zero(currency));
@@ -98,9 +84,9 @@ internal sealed class FundState
     {
         if (line.State is LineState.Held)
             return;
-        settled.Add((line.Kind, line.Subject));
-        if (line is { Kind: "outcome", State: LineState.Refused, Reason: LineReason.AtCap })
-            claimsAtCap.Add(new(line.Subject));
+        settled[(line.Kind, line.Subject)] = Posted(line.Kind, line.Subject) + (line.Event is null ? 0 : 1);
+        if (line.Kind == "outcome")
+            TakeDecision(line);
         if (line.Event is { } what)
             Apply(what, line.Concerns);
     }
@@ -129,19 +115,7 @@ internal sealed class FundState
             case InterestReceived e: Add(bank, e.BankAccount, e.Amount); break;
             case ReceiptUnallocated e: Add(bank, e.BankAccount, e.Amount); unallocated.Add(e.Amount); break;
             case ContractMaximumSet e: Add(contractMaximum, e.Contract, e.Change); break;
-            case OutcomeAccepted e:
-                outcomes.Add(e);
-                AddPayable(e.Claim, false, e.Contract, e.Gross - e.HeldBack, e.AcceptedOn);
-                if (e.HeldBack.IsPositive)
-                    holdbacks.Add(e.Claim, e);
-                break;
-            case HoldbackReleased e:
-                holdbacks.Remove(e.Claim);
-                AddPayable(e.Claim, true, e.Contract, e.Amount, concerns);
-                break;
-            case OversightAccrued e: Add(owedInBase, (PaymentTo.Oversight, e.Payee), e.BaseAmount); break;
             case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;
-            case GrantReleased e: Add(unspentGrants, e.Grant, -e.BaseAmount); break;
             case ContributionCapSet e: Add(caps, e.Agreement, e.Change); break;
             case ContributionDue e:
                 if (!dues.TryGetValue((e.Worker, e.WageMonth), out var posted))
@@ -154,23 +128,14 @@ internal sealed class FundState
                 if (e.To is not PaymentTo.Provider)
                     Add(owedInBase, (e.To, e.Party), -e.Amount);
                 foreach (var claim in e.Claims)
-                    payables[(claim.Claim, claim.Holdback)] = payables[(claim.Claim, claim.Holdback)].Less(claim.Amount);
+                    Pay(claim.Claim, claim.Holdback, claim.Amount);
                 break;
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
-            default: throw new InvalidOperationException($"The fund's state does not know {what.GetType().Name}.");
+            default: ApplyOutcome(what, concerns); break;
         }
     }
-
-    private void AddPayable(ClaimId claim, bool holdback, string contract, Money amount, LocalDate since) =>
-        payables.Add((claim, holdback), new Payable(claim, holdback, contract, amount, since, payables.Count));
 
     private static void Add<TKey>(Dictionary<TKey, Money> sums, TKey key, Money amount)
         where TKey : notnull =>
         sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
-}
-
-/// <summary>What one claim is still owed.</summary>
-internal sealed record Payable(ClaimId Claim, bool Holdback, string Contract, Money Amount, LocalDate Since, int Order)
-{
-    internal Payable Less(Money paid) => this with { Amount = Amount - paid };
 }

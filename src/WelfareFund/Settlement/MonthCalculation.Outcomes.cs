@@ -8,16 +8,17 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    private Dictionary<ClaimId, Verification>? words;
+    private Func<WorkerId, OutcomeFacts>? outcomeFacts;
+
     /// <summary>Accepted claims strictly by acceptance; the others say why nothing is owed yet, or ever.</summary>
     internal void PriceClaims()
     {
-        var decisions = facts.Verifications.Where(verification => verification.DecidedOn <= lastDay).GroupBy(verification => verification.Claim)
-            .ToDictionary(words => words.Key, words => words.OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).Last());
         var accepted = new List<AcceptedClaim>();
-        foreach (var claim in facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && !state.IsSettled("outcome", claim.Id.Value))
+        foreach (var claim in facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim))
             .OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).ToList())
         {
-            var decision = decisions.GetValueOrDefault(claim.Id);
+            var decision = Words.GetValueOrDefault(claim.Id);
             switch (decision?.Decision)
             {
                 case ClaimDecision.Accepted when CanConvert(claim, decision.DecidedOn): accepted.Add(new(claim, decision.DecidedOn)); break;
@@ -31,7 +32,16 @@ internal sealed partial class MonthCalculation
         foreach (var decided in AcceptedClaims.Decide(accepted, SettledSoFar(), ContractOf, OutcomeFactsByWorker()).Decisions)
             Settle(decided);
         ReleaseHoldbacksByDate();
+        EndHoldbacks();
     }
+
+    /// <summary>A claim that was rejected is open again once the verifier says something else on appeal.</summary>
+    private bool IsOpen(Claim claim) =>
+        !state.IsSettled("outcome", claim.Id.Value) || (state.IsRejected(claim.Id) && Words.GetValueOrDefault(claim.Id)?.Decision is not ClaimDecision.Rejected);
+
+    /// <summary>The verifier's last word on each claim.</summary>
+    private Dictionary<ClaimId, Verification> Words => words ??= facts.Verifications.Where(word => word.DecidedOn <= lastDay).GroupBy(word => word.Claim)
+        .ToDictionary(claim => claim.Key, claim => claim.OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).Last());
 
     private ContractTerms ContractOf(string id) => terms.Contract(id)!;
 
@@ -45,18 +55,21 @@ internal sealed partial class MonthCalculation
             [.. state.Outcomes.Select(outcome => (outcome.Worker, new SettledOutcome(
                 outcome.Claim, outcome.Contract, outcome.Metric, outcome.AchievedOn, outcome.Gross,
                 state.IsHeldBack(outcome.Claim) ? outcome.HeldBack : Money.Zero(outcome.Gross.Currency)))),
-             .. state.ClaimsAtCap.Select(id => claims[id]).Select(claim => (claim.Worker, new SettledOutcome(
-                claim.Id, claim.Contract, claim.Metric, claim.AchievedOn, Money.Zero(ContractOf(claim.Contract).Currency), Money.Zero(ContractOf(claim.Contract).Currency))))],
+             .. state.ClaimsAtCap.Select(id => (Id: id, CatchUp.Read(id).Metric, Claim: claims[CatchUp.Read(id).Claim])).Select(one => (one.Claim.Worker, new SettledOutcome(
+                one.Id, one.Claim.Contract, one.Metric ?? one.Claim.Metric, one.Claim.AchievedOn, Money.Zero(ContractOf(one.Claim.Contract).Currency), Money.Zero(ContractOf(one.Claim.Contract).Currency))))],
             ContractOf);
     }
 
-    private Func<WorkerId, OutcomeFacts> OutcomeFactsByWorker()
+    private Func<WorkerId, OutcomeFacts> OutcomeFactsByWorker() => outcomeFacts ??= ReadOutcomeFacts();
+
+    private Func<WorkerId, OutcomeFacts> ReadOutcomeFacts()
     {
         var workers = facts.Workers.ToDictionary(worker => worker.Id);
         var employments = facts.Employments.ToLookup(employment => employment.Worker);
         var audits = facts.Audits.ToLookup(audit => audit.Employment);
         var wages = facts.Wages.ToLookup(report => report.Worker);
-        return id => new(workers[id], terms.Quality, lastDay, employments[id], employments[id].SelectMany(employment => audits[employment.Id]), [.. wages[id]], facts.Rates);
+        var rejected = facts.Claims.Where(claim => Words.GetValueOrDefault(claim.Id)?.Decision is ClaimDecision.Rejected).ToLookup(claim => claim.Worker, claim => claim.Metric);
+        return id => new(workers[id], terms.Quality, lastDay, employments[id], employments[id].SelectMany(employment => audits[employment.Id]), [.. wages[id]], facts.Rates, [.. rejected[id]]);
     }
 
     private void Settle(DecidedClaim decided)
@@ -67,7 +80,10 @@ internal sealed partial class MonthCalculation
         {
             case PayableOutcome payable: Accept(claim, acceptedOn, payable, WithSteps(decided.Trace)); break;
             case HeldOutcome held: Hold("outcome", claim.Id.Value, acceptedOn, held.Why.Code, null, WithSteps(decided.Trace)); break;
-            case RefusedOutcome refused: Refuse("outcome", claim.Id.Value, acceptedOn, refused.Why.Code, null, WithSteps(decided.Trace)); break;
+            case RefusedOutcome refused:
+                Refuse("outcome", claim.Id.Value, acceptedOn, refused.Why.Code, null, WithSteps(decided.Trace));
+                Release(refused.Releases, claim, acceptedOn);
+                break;
             default: throw new InvalidOperationException($"A claim cannot be decided as {decided.Decision.GetType().Name}.");
         }
     }
@@ -75,49 +91,37 @@ internal sealed partial class MonthCalculation
     private void Accept(Claim claim, LocalDate acceptedOn, PayableOutcome payable, TraceList trace)
     {
         var contract = ContractOf(claim.Contract);
-        var corridor = facts.Workers.First(worker => worker.Id == claim.Worker).Corridor;
+        var worker = OutcomeFactsByWorker()(claim.Worker).Worker;
+        var revision = state.Posted("outcome", claim.Id.Value);
         var converted = facts.Rates.Convert(payable.Gross, baseCurrency, EffectiveOf(acceptedOn)).Value;
         if (contract.Currency != baseCurrency)
             trace.Write("converted", payable.Gross, converted.Used.Rate, converted.Money, converted.Used.Date);
         var split = converted.Money.IsZero ? [.. payable.Lines.Select(_ => converted.Money)] : Allocation.Split(converted.Money, [.. payable.Lines.Select(line => line.Amount.MinorUnits)]);
         List<CostPart> parts = [.. payable.Lines.Select((line, i) => new CostPart(line.CostLine, split[i]))];
         Post("outcome", claim.Id.Value, acceptedOn, payable.Gross,
-            new OutcomeAccepted(claim.Id, claim.Worker, claim.Contract, corridor, claim.Metric, payable.AchievedOn, acceptedOn,
-                payable.Gross, payable.HeldBack, converted.Money, contract.Maximum is not null, parts),
+            new OutcomeAccepted(claim.Id, claim.Worker, claim.Contract, worker.Corridor, claim.Metric, payable.AchievedOn, acceptedOn,
+                payable.Gross, payable.HeldBack, converted.Money, contract.Maximum is not null, parts, revision),
             trace, payable.IsCutToCap ? LineReason.CutToCap : "");
-        foreach (var release in payable.Releases)
-            Release(release, claim.Worker, claim.Contract, acceptedOn);
-        AccrueOversight(claim, acceptedOn, converted.Money);
-        SpendGrants(claim, acceptedOn, corridor, parts);
-    }
-
-    private void Release(ReleasedHoldback release, WorkerId worker, string contract, LocalDate on) =>
-        Post("holdback", release.Claim.Value, on, release.Amount, new HoldbackReleased(release.Claim, worker, contract, release.Amount),
-            Because("holdback-released", release.Amount, release.Claim.Value));
-
-    private void ReleaseHoldbacksByDate()
-    {
-        foreach (var contract in terms.Contracts.Where(contract => contract.Holdback?.ReleaseDate <= lastDay))
-        {
-            foreach (var outcome in state.HeldBack(contract.Id).ToList())
-                Release(new(outcome.Claim, outcome.HeldBack), outcome.Worker, contract.Id, LocalDate.Max(contract.Holdback!.ReleaseDate!.Value, outcome.AcceptedOn));
-        }
+        Deduct(new(claim.Id, false, claim.Contract, payable.Payout, acceptedOn, 0), claim.Worker);
+        Release(payable.Releases, claim, acceptedOn);
+        AccrueOversight(claim, acceptedOn, converted.Money, revision);
+        SpendGrants(claim, acceptedOn, worker.Corridor, parts, revision);
     }
 
     /// <summary>For each payee a share of the accepted gross at its base amount, half-up.</summary>
-    private void AccrueOversight(Claim claim, LocalDate acceptedOn, Money gross)
+    private void AccrueOversight(Claim claim, LocalDate acceptedOn, Money gross, int revision)
     {
         foreach (var oversight in terms.Oversight)
         {
             var levy = Money.Round(gross.Amount * oversight.ShareOfOutcomes, baseCurrency, RoundingMode.HalfUp);
             if (levy.IsPositive)
-                Post("oversight", $"{claim.Id}:{oversight.Payee}", acceptedOn, levy, new OversightAccrued(claim.Id, oversight.Payee, levy),
+                Post("oversight", $"{claim.Id}:{oversight.Payee}", acceptedOn, levy, new OversightAccrued(claim.Id, oversight.Payee, levy, revision),
                     Because("oversight", gross, oversight.ShareOfOutcomes, levy, oversight.Payee));
         }
     }
 
     /// <summary>Eligible grants pay first, the one that ends first before the others; every part of a cost has one funder.</summary>
-    private void SpendGrants(Claim claim, LocalDate acceptedOn, string corridor, IReadOnlyList<CostPart> parts)
+    private void SpendGrants(Claim claim, LocalDate acceptedOn, string corridor, IReadOnlyList<CostPart> parts, int revision)
     {
         foreach (var part in parts)
         {
@@ -129,7 +133,7 @@ internal sealed partial class MonthCalculation
                 if (!spent.IsPositive)
                     continue;
                 left -= spent;
-                Post("grant", $"{claim.Id}:{grant.Id}:{part.CostLine}", acceptedOn, spent, new GrantReleased(grant.Id, claim.Id, part.CostLine, corridor, spent),
+                Post("grant", $"{claim.Id}:{grant.Id}:{part.CostLine}", acceptedOn, spent, new GrantReleased(grant.Id, claim.Id, part.CostLine, corridor, spent, revision),
                     Because("grant-spent", spent, part.BaseAmount, part.CostLine, grant.Id));
             }
         }

@@ -2,6 +2,7 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    private readonly SortedDictionary<string, Money> shortBy = new(StringComparer.Ordinal);
     private int instructions;
 
     /// <summary>
@@ -14,7 +15,6 @@ internal sealed partial class MonthCalculation
         var free = FreeCash();
         var paying = new List<Payable>();
         var available = terms.BankAccounts.ToDictionary(bank => bank.Id, bank => state.Available(bank.Id, bank.Currency), StringComparer.Ordinal);
-        var shortBy = new SortedDictionary<string, Money>(StringComparer.Ordinal);
         foreach (var payable in state.Payables.ToList())
         {
             var inBase = AtClosing(payable.Amount);
@@ -32,9 +32,7 @@ internal sealed partial class MonthCalculation
                 free -= inBase.Value;
                 if (shortBy.ContainsKey(bank.Id) || payable.Amount > available[bank.Id])
                 {
-                    var missing = shortBy.TryGetValue(bank.Id, out var before) ? before + payable.Amount : payable.Amount - available[bank.Id];
-                    shortBy[bank.Id] = missing;
-                    Wait(payable, LineReason.WaitsForCurrency, missing);
+                    Wait(payable, LineReason.WaitsForCurrency, Miss(bank.Id, payable.Amount, available[bank.Id]));
                 }
                 else
                 {
@@ -47,8 +45,12 @@ internal sealed partial class MonthCalculation
         foreach (var batch in paying.GroupBy(payable => payable.Contract, StringComparer.Ordinal).OrderBy(batch => batch.Key, StringComparer.Ordinal))
             PayProvider(batch.Key, [.. batch]);
         foreach (var (account, missing) in shortBy)
-            Buy(account, missing);
+            Buy(account, missing, available);
     }
+
+    /// <summary>What an account is short by, with this payment and those before it.</summary>
+    private Money Miss(string account, Money amount, Money available) =>
+        shortBy[account] = shortBy.TryGetValue(account, out var before) ? before + amount : amount - available;
 
     /// <summary>Administration each month; oversight at the end of each calendar quarter.</summary>
     private void PayRunningCosts()
@@ -58,10 +60,16 @@ internal sealed partial class MonthCalculation
         {
             if (!owed.IsPositive || (to is PaymentTo.Oversight && month.Month % 3 != 0))
                 continue;
-            if (bank is null || owed > state.Available(bank.Id, baseCurrency))
+            if (bank is null || shortBy.ContainsKey(bank.Id) || owed > state.Available(bank.Id, baseCurrency))
+            {
                 Hold("payment", party, lastDay, LineReason.WaitsForCash, owed, Because("payment-waits", party, owed));
+                if (bank is not null)
+                    Miss(bank.Id, owed, state.Available(bank.Id, baseCurrency));
+            }
             else
+            {
                 Instruct(bank.Id, to, party, owed, []);
+            }
         }
     }
 
@@ -80,52 +88,30 @@ internal sealed partial class MonthCalculation
             Because("payment-instructed", party, amount, claims.Count, bank));
     }
 
-    /// <summary>From the base-currency account with the most in it, at the closing rate's estimate.</summary>
-    private void Buy(string account, Money missing)
+    /// <summary>Out of what the other accounts hold, those in base currency first, each as far as it reaches, at the closing rate's estimate.</summary>
+    private void Buy(string account, Money missing, Dictionary<string, Money> available)
     {
-        var from = terms.BankAccounts.Where(bank => bank.Currency == baseCurrency).MaxBy(bank => state.Available(bank.Id, baseCurrency).MinorUnits);
-        if (from is null || AtClosing(missing) is not { } estimate)
-            return;
-        var id = NextInstruction("X");
-        Add("exchange", id, lastDay, LineState.Pays, "", missing, new ExchangeInstructed(id, from.Id, account, missing, estimate),
-            Because("exchange-instructed", missing, estimate, account));
+        var sources = terms.BankAccounts.Where(bank => bank.Id != account && !shortBy.ContainsKey(bank.Id) && available[bank.Id].IsPositive && AtClosing(available[bank.Id]) is not null)
+            .OrderByDescending(bank => bank.Currency == baseCurrency).ThenByDescending(bank => AtClosing(available[bank.Id])!.Value.MinorUnits).ToList();
+        foreach (var from in sources)
+        {
+            var estimate = facts.Rates.Convert(missing, from.Currency, lastDay);
+            if (estimate.IsRefused || !missing.IsPositive)
+                continue;
+            var (bought, given) = estimate.Value.Money <= available[from.Id]
+                ? (missing, estimate.Value.Money)
+                : (facts.Rates.Convert(available[from.Id], missing.Currency, lastDay).Value.Money, available[from.Id]);
+            missing -= bought;
+            available[from.Id] -= given;
+            var id = NextInstruction("X");
+            Add("exchange", id, lastDay, LineState.Pays, "", bought, new ExchangeInstructed(id, from.Id, account, bought, given),
+                Because("exchange-instructed", bought, given, account, from.Id));
+        }
     }
 
     private void Wait(Payable payable, string reason, Money amount) =>
-        Hold("payment", payable.Holdback ? payable.Claim + ":holdback" : payable.Claim.Value, payable.Since, reason, payable.Amount,
+        Hold("payment", payable.Subject, payable.Since, reason, payable.Amount,
             Because("payment-waits-for", payable.Amount, amount));
 
     private string NextInstruction(string kind) => FormattableString.Invariant($"{kind}-{month.Year:D4}{month.Month:D2}-{++instructions:D3}");
-
-    /// <summary>Bank and in transit at closing rates, less unallocated receipts, unspent grants, what is owed in base currency, and the reserve; null
-    /// when a rate is missing.</summary>
-    private Money? FreeCash()
-    {
-        var free = -Reserve();
-        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(state.Unallocated.Select(receipt => -receipt)))
-        {
-            if (AtClosing(money) is not { } inBase)
-                return null;
-            free += inBase;
-        }
-
-        foreach (var owed in state.UnspentGrants.Values.Concat(state.OwedInBase.Values))
-            free -= owed;
-        return free.IsNegative ? Money.Zero(baseCurrency) : free;
-    }
-
-    /// <summary>The greater of the minimum and so many months of the last twelve months' average accepted outcomes.</summary>
-    private Money Reserve()
-    {
-        var since = firstDay.PlusMonths(-11);
-        var accepted = state.Outcomes.Where(outcome => outcome.AcceptedOn >= since).Aggregate(0L, (sum, outcome) => sum + outcome.BaseAmount.MinorUnits);
-        var average = new Money((long)Rounding.Apply((decimal)accepted * terms.Reserve.MonthsOfOutcomes / 12m, RoundingMode.HalfUp), baseCurrency);
-        return Money.Max(average, terms.Reserve.Minimum ?? Money.Zero(baseCurrency));
-    }
-
-    private Money? AtClosing(Money money)
-    {
-        var converted = facts.Rates.Convert(money, baseCurrency, lastDay);
-        return converted.IsRefused ? null : converted.Value.Money;
-    }
 }

@@ -8,7 +8,7 @@ namespace WelfareFund.Settlement;
 /// Turns everything effective in a month into a proposal. Pure: the same terms, facts and posted lines give the same proposal.
 /// </summary>
 /// <remarks>
-/// The order of the parts is the order of posting: contracts, capital, the bank's lines, outcomes, contributions, running costs, payments.
+/// The order of the parts is the order of posting: contracts, capital, the bank's lines, clawbacks, outcomes, contributions, running costs, payments.
 /// A matter that was missed before (it arrived late, or was held) is taken up now: effective in this month, concerning its own date.
 /// Rules: docs/rules.md, section 7 "Settlement".
 /// </remarks>
@@ -20,9 +20,11 @@ public static class MonthSettlement
     {
         var calculation = new MonthCalculation(terms, month, facts, FundState.Of(posted));
         calculation.SetContractMaxima();
+        calculation.GrantAdvances();
         calculation.TakeCommitments();
         calculation.SplitCalls();
         calculation.BookBankLines();
+        calculation.ClawBack();
         calculation.PriceClaims();
         calculation.SetContributionCaps();
         calculation.SettleContributions();
@@ -45,15 +47,21 @@ internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month,
     private void Post(string kind, string subject, LocalDate date, Money? amount, FundEvent what, TraceList trace, string reason = "") =>
         Add(kind, subject, date, LineState.Posts, reason, amount, what, trace);
 
+    /// <summary>What a later day changes of a matter of its own date.</summary>
+    private void PostLate(string kind, string subject, LocalDate on, LocalDate concerns, Money? amount, FundEvent what, TraceList trace) =>
+        Add(new(lines.Count + 1, kind, subject, EffectiveOf(LocalDate.Max(on, concerns)), concerns, LineState.Posts, "", amount, what, trace.Steps));
+
     private void Hold(string kind, string subject, LocalDate date, string reason, Money? amount, TraceList trace) =>
         Add(kind, subject, date, LineState.Held, reason, amount, null, trace);
 
     private void Refuse(string kind, string subject, LocalDate date, string reason, Money? amount, TraceList trace) =>
         Add(kind, subject, date, LineState.Refused, reason, amount, null, trace);
 
-    private void Add(string kind, string subject, LocalDate date, LineState lineState, string reason, Money? amount, FundEvent? what, TraceList trace)
+    private void Add(string kind, string subject, LocalDate date, LineState lineState, string reason, Money? amount, FundEvent? what, TraceList trace) =>
+        Add(new(lines.Count + 1, kind, subject, EffectiveOf(date), date, lineState, reason, amount, what, trace.Steps));
+
+    private void Add(SettlementLine line)
     {
-        var line = new SettlementLine(lines.Count + 1, kind, subject, EffectiveOf(date), date, lineState, reason, amount, what, trace.Steps);
         lines.Add(line);
         state.Apply(line);
     }

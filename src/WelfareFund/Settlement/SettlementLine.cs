@@ -17,6 +17,9 @@ public enum LineState
 
     /// <summary>Decided for good: nothing is due, and why.</summary>
     Refused,
+
+    /// <summary>Says what the books do not carry, and posts nothing.</summary>
+    Disclosed,
 }
 
 /// <summary>One line of a month's proposal: what it is about, what it does, and why.</summary>

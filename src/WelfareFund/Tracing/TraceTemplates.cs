@@ -47,6 +47,7 @@ public static class TraceTemplates
     public const string Releases = "releases";
     public const string AchievedByFacts = "achieved-by-facts";
     public const string AchievedByVerification = "achieved-by-verification";
+    public const string CaughtUp = "caught-up";
     public const string OutcomeHeld = "outcome-held";
     public const string OutcomeRefused = "outcome-refused";
 }

@@ -54,6 +54,19 @@ public sealed class WrongFileTests
     }
 
     [Fact]
+    public async Task A_claim_is_appealed_once()
+    {
+        const string Header = "claim_id,decided_on,decision,decided_by,reason\n";
+        await using var fund = await ImportingFund.OpenAsync(Engine.Sqlite);
+        await fund.TellOfPeopleAsync();
+        await fund.TakeInAsync("claims", "claim_id,contract_id,worker_id,metric,achieved_on,submitted_on,evidence\nm-1,visayas-1,w-1,started,2025-04-01,2025-04-20,contract\n");
+        await fund.TakeInAsync("decisions", Header + "m-1,2025-04-25,rejected,verifier,no proof\nm-1,2025-04-28,returned,verifier,page 2 is missing\nm-1,2025-05-02,accepted,verifier,\n");
+
+        (await fund.ImportAsync("decisions", Header + "m-1,2025-05-09,rejected,verifier,after all\n")).Refusals.ShouldHaveSingleItem().ToString().ShouldBe(
+            "in.csv:2: decided_on: m-1 was rejected on 2025-04-25 and decided on appeal on 2025-05-02; a claim is appealed once; what is new evidence is a new claim.");
+    }
+
+    [Fact]
     public async Task Bytes_that_are_not_utf8_are_refused_at_their_line_and_column()
     {
         await using var fund = await ImportingFund.OpenAsync(Engine.Sqlite);

@@ -58,10 +58,15 @@ public sealed class FinancialReportsTests
 
         var outcomes = (await fund.Get<OutcomeReport>().RunAsync(fund.Actor, WorkedFund.Id, new())).Value;
         outcomes.Select(line => $"{line.Claim} {line.Standing} {line.Amount} {line.HeldBack} {line.Reason} {line.Instructions}".TrimEnd())
-            .ShouldBe(["c-1 Paid 99000.00 PHP 9900.00 PHP  P-202502-001", "c-2 Held   not-decided"]);
+            .ShouldBe(["c-1 Paid 99000.00 PHP 9900.00 PHP  P-202502-001", "c-2 Submitted   not-decided"]);
 
         var february = (await fund.Get<OutcomeReport>().RunAsync(fund.Actor, WorkedFund.Id, new(new(2025, 2, 28)))).Value;
         february.ShouldHaveSingleItem().Standing.ShouldBe(ClaimStanding.Scheduled);
+        february[0].ExpectedOn.ShouldBe(new LocalDate(2025, 2, 19), "accepted on 20 January, thirty days to pay");
+
+        var january = (await fund.Get<OutcomeReport>().RunAsync(fund.Actor, WorkedFund.Id, new(new(2025, 1, 31)))).Value.ShouldHaveSingleItem();
+        (january.Provider, january.Standing, january.ExpectedOn).ShouldBe(("luzon", ClaimStanding.Approved, new LocalDate(2025, 2, 19)));
+        january.Why.ShouldContain("payable 99,000.00");
     }
 
     [Fact]

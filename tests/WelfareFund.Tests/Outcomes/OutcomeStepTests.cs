@@ -1,3 +1,4 @@
+using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.Quality;
 using WelfareFund.Terms;
@@ -96,6 +97,28 @@ public sealed class OutcomeStepTests
             .Decision.ShouldBeOfType<HeldOutcome>().Why.Code.ShouldBe("other-contract");
 
     [Fact]
+    public void Claims_of_two_providers_for_one_metric_both_wait_until_one_is_rejected()
+    {
+        ContractTerms ContractOf(string id) => Contract with { Id = id, Provider = id };
+        var claims = new[] { Claim("started", Start, "c-1"), Claim("started", Start, "c-2", contract: "other") };
+        var both = AcceptedClaims.Decide(claims, OutcomesSettled.Nothing, ContractOf, _ => Facts(Worker(), [Job(Start)])).Decisions;
+        both.ShouldAllBe(one => ((HeldOutcome)one.Decision).Why.Code == "overlapping-claims");
+        TraceText.Sentence(both[0].Trace).ShouldBe("waits: two providers claim 'started' of worker w-1");
+
+        AcceptedClaims.Decide(claims[..1], OutcomesSettled.Nothing, ContractOf, _ => Facts(Worker(), [Job(Start)])).Decisions.Single().Decision.ShouldBeOfType<PayableOutcome>();
+    }
+
+    [Fact]
+    public void A_second_enrolment_with_another_provider_does_not_pay_again()
+    {
+        ContractTerms ContractOf(string id) => Contract with { Id = id, Provider = id };
+        var first = AcceptedClaims.Decide([Claim("started", Start, "c-1")], OutcomesSettled.Nothing, ContractOf, _ => Facts(Worker(), [Job(Start)]));
+        var again = Facts(Worker() with { Contract = "other", EnrolledOn = new(2026, 1, 5) }, [Job(Start), Job(new(2026, 2, 2), id: "job-2")]);
+        AcceptedClaims.Decide([Claim("started", new(2026, 2, 2), "c-2", contract: "other")], first.Settled, ContractOf, _ => again).Decisions.Single()
+            .Decision.ShouldBeOfType<RefusedOutcome>().Why.Code.ShouldBe("already-paid");
+    }
+
+    [Fact]
     public void The_line_that_crosses_the_contracts_maximum_is_paid_up_to_it()
     {
         var contract = Contract with { Maximum = Pesos(200_000), PerWorker = null };
@@ -132,6 +155,55 @@ public sealed class OutcomeStepTests
         ((PayableOutcome)decided[1].Decision).Gross.ShouldBe(Pesos(85_500));
         decided[2].Decision.ShouldBeOfType<RefusedOutcome>().Why.Code.ShouldBe("at-cap");
     }
+
+    [Fact]
+    public void A_skipped_metric_is_paid_once_by_the_later_one_that_proves_it()
+    {
+        var decided = Decide(CatchingUp, Facts(Worker(), [Job(Start)]), Claim("retained-6m", new(2025, 9, 1), "c-2"), Claim("started", Start, "c-3", accepted: new(2025, 10, 1)));
+
+        decided.Select(one => one.Claim.Claim.Id.Value).ShouldBe(["c-2:started", "c-2", "c-3"]);
+        var skipped = decided[0].Decision.ShouldBeOfType<PayableOutcome>();
+        (skipped.AchievedOn, skipped.Gross, skipped.HeldBack).ShouldBe((Start, Pesos(90_000), Pesos(9_000)));
+        TraceText.Sentence(decided[0].Trace).ShouldStartWith("skipped, and proven by claim c-2 of what comes after it; achieved on 2025-03-03, as the records of work show; ");
+        decided[1].Decision.ShouldBeOfType<PayableOutcome>().Releases.ShouldBe([new ReleasedHoldback(new("c-2:started"), Pesos(9_000))]);
+        decided[2].Decision.ShouldBeOfType<RefusedOutcome>().Why.What.ShouldBe("'started' of worker w-1 was settled by claim c-2:started");
+    }
+
+    [Fact]
+    public void What_the_records_cannot_date_is_caught_up_on_the_later_ones_day()
+    {
+        var card = CatchingUp.RateCards[0] with
+        {
+            Metrics = [Card.Metrics[0] with { Trigger = new EventTrigger { Event = "trained" }, CatchUp = true }, Card.Metrics[1]],
+        };
+        var decided = Decide(CatchingUp with { RateCards = [card] }, Facts(Worker(), [Job(Start)]), Claim("retained-6m", new(2025, 9, 1)));
+        decided[0].Decision.ShouldBeOfType<PayableOutcome>().AchievedOn.ShouldBe(new LocalDate(2025, 9, 1));
+    }
+
+    [Fact]
+    public void What_a_verifier_rejected_is_not_proven_by_what_comes_after_it()
+    {
+        var facts = new OutcomeFacts(Worker(), Given.Quality, new(2026, 12, 31), [Job(Start)], [], rejected: ["started"]);
+        Decide(CatchingUp, facts, Claim("retained-6m", new(2025, 9, 1))).Single().Decision.ShouldBeOfType<HeldOutcome>().Why.Code.ShouldBe("waits-for-metric");
+    }
+
+    [Fact]
+    public void A_skipped_metric_that_is_not_payable_stays_open_for_a_claim_of_its_own()
+    {
+        var audits = new[] { Audit(Start, "wage-paid-in-full", AuditResult.NotMet), Audit(Start.PlusDays(9), "wage-paid-in-full", AuditResult.Met) };
+        var decided = Decide(CatchingUp, Facts(Worker(), [Job(Start)], audits), Claim("retained-6m", new(2025, 9, 1)));
+        decided.Single().Claim.Claim.Metric.ShouldBe("retained-6m");
+        decided.Single().Decision.ShouldBeOfType<PayableOutcome>();
+    }
+
+    [Fact]
+    public void Caps_hold_for_what_is_caught_up_before_they_hold_for_what_proves_it()
+    {
+        var decided = Decide(CatchingUp with { PerWorker = Pesos(100_000) }, Facts(Worker(), [Job(Start)]), Claim("retained-6m", new(2025, 9, 1)));
+        decided.Select(one => ((PayableOutcome)one.Decision).Gross).ShouldBe([Pesos(90_000), Pesos(10_000)]);
+    }
+
+    private static ContractTerms CatchingUp => Contract with { RateCards = [Card with { Metrics = [Card.Metrics[0] with { CatchUp = true }, Card.Metrics[1]] }] };
 
     private static PayableOutcome Payable(ContractTerms contract, OutcomeFacts facts, AcceptedClaim claim) =>
         Decide(contract, facts, claim).Single().Decision.ShouldBeOfType<PayableOutcome>();

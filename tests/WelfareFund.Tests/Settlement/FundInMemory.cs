@@ -18,6 +18,7 @@ internal sealed class FundInMemory
     internal static readonly Currency Eur = Currency.Of("EUR");
     internal static readonly Currency Php = Currency.Of("PHP");
 
+    private readonly FundTerms terms;
     private readonly List<SettlementLine> posted = [];
     private readonly Dictionary<BalanceKey, long> balances = [];
     private readonly Dictionary<(PartyKind, string), long> parties = [];
@@ -25,9 +26,11 @@ internal sealed class FundInMemory
     private Head head = new(Terms.Id, MerkleFrontier.Empty, Terms.FirstMonth);
     private long intake;
 
-    internal FundInMemory()
+    /// <param name="contract">What is different in the contract of the one worker.</param>
+    internal FundInMemory(Func<ContractTerms, ContractTerms>? contract = null)
     {
-        Chart = new(new ChartOfAccounts([]).Missing(Terms, []));
+        terms = contract is null ? Terms : Terms with { Contracts = [.. Terms.Contracts.Select(one => one.Id == "maharlika-2024" ? contract(one) : one)] };
+        Chart = new(new ChartOfAccounts([]).Missing(terms, []));
         Tell(facts => facts with
         {
             Commitments =
@@ -74,18 +77,31 @@ internal sealed class FundInMemory
             : facts.Verifications,
     });
 
+    internal void Decide(string claim, ClaimDecision decision, LocalDate on) => Tell(facts => facts with
+    {
+        Verifications = [.. facts.Verifications, new() { Intake = ++intake, Claim = new(claim), DecidedOn = on, Decision = decision, DecidedBy = "verifier", Reason = "checked again" }],
+    });
+
+    /// <summary>The one job ended, or ended on another day than was said.</summary>
+    internal void EndJob(LocalDate? on) => Tell(facts => facts with { Employments = [facts.Employments[0] with { Intake = ++intake, EndedOn = on }] });
+
+    internal void End(LocalDate on, EndingReason reason) => Tell(facts => facts with
+    {
+        Endings = [.. facts.Endings, new() { Intake = ++intake, EndedOn = on, Reason = reason, Worker = reason is EndingReason.EmployerBreach ? null : new("W1"), Employment = reason is EndingReason.EmployerBreach ? new("E1") : null }],
+    });
+
     internal void Wage(string id, YearMonth month, Money gross, string? replaces = null) => Tell(facts => facts with
     {
         Wages = [.. facts.Wages, new() { Intake = ++intake, Id = id, Worker = new("W1"), Employer = new("home"), Month = month, Gross = gross, Source = WageSource.Payroll, ReportedOn = month.PlusMonths(1).OnDayOfMonth(3), Replaces = replaces }],
     });
 
-    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(Terms, month, Facts, posted);
+    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(terms, month, Facts, posted);
 
     /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way.</summary>
     internal Proposal Settle(YearMonth month)
     {
         var proposal = Calculate(month);
-        var rules = new PostingRules(Chart, Party, Eur);
+        var rules = new PostingRules(Chart, Party, Eur, key => entries.Find(entry => entry.Body.Key == key)?.Sequence);
         var provenance = new Provenance(1, 1, 1, 1, 2);
         var drafts = proposal.Lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();
         var appended = Books.Append(head, Chart.Accounts, key => balances.GetValueOrDefault(key), new byte[32], drafts);
@@ -97,6 +113,33 @@ internal sealed class FundInMemory
         posted.AddRange(proposal.Lines.Where(line => line.State is not LineState.Held));
         return proposal;
     }
+
+    /// <summary>Settles the months up to this one, and buys and pays whatever they ask for in the month after.</summary>
+    internal void SettleAndPay(YearMonth from, YearMonth to)
+    {
+        for (var month = from; month <= to; month = month.PlusMonths(1))
+        {
+            foreach (var line in Settle(month).Lines)
+            {
+                var on = month.PlusMonths(1).OnDayOfMonth(8);
+                if (line.Event is ExchangeInstructed exchange)
+                {
+                    Bank(exchange.FromAccount, on, -exchange.Estimate, exchange.Instruction);
+                    Bank(exchange.ToAccount, on, exchange.Buy, exchange.Instruction);
+                }
+                else if (line.Event is PaymentInstructed payment)
+                {
+                    Bank(payment.BankAccount, on, -payment.Amount, payment.Instruction);
+                }
+            }
+        }
+    }
+
+    /// <summary>Every balance that is not zero, with its party's name, of these accounts or of all.</summary>
+    internal IReadOnlyList<string> Standing(params AccountRole[] roles) =>
+        [.. balances.Where(balance => balance.Value != 0 && (roles.Length == 0 || roles.Contains(ChartOfAccounts.RoleOf(Chart.Accounts[balance.Key.Account]))))
+            .Select(balance => $"{Chart.Accounts[balance.Key.Account].Id} {parties.FirstOrDefault(party => party.Value == balance.Key.Party).Key.Item2} {new Money(balance.Value, balance.Key.Currency)}")
+            .Order(StringComparer.Ordinal)];
 
     internal Money BalanceOf(AccountRole role, Currency currency, string? qualifier = null) =>
         new(balances.Where(balance => balance.Key.Account == Chart[role, qualifier] && balance.Key.Currency == currency).Sum(balance => balance.Value), currency);

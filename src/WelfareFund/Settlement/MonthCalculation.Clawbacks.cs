@@ -1,0 +1,109 @@
+using NodaTime;
+using WelfareFund.Outcomes;
+using WelfareFund.People;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>Takes back what evidence disproved in time, before the month's claims: what it frees is there for them.</summary>
+    internal void ClawBack()
+    {
+        var claims = facts.Claims.ToDictionary(claim => claim.Id);
+        foreach (var outcome in state.Outcomes.Where(outcome => CatchUp.Read(outcome.Claim).Metric is null).ToList())
+        {
+            if (Clawback.Of(ContractOf(outcome.Contract), outcome.AchievedOn, claims[outcome.Claim], Words.GetValueOrDefault(outcome.Claim), OutcomeFactsByWorker()) is not { } disproved)
+                continue;
+            foreach (var caughtUp in state.Outcomes.Where(other => CatchUp.Read(other.Claim) is (var claim, not null) && claim == outcome.Claim).ToList())
+                ClawBack(caughtUp, disproved);
+            ClawBack(outcome, disproved);
+        }
+    }
+
+    private void ClawBack(OutcomeAccepted outcome, Disproof disproof)
+    {
+        var on = LocalDate.Max(disproof.On, firstDay);
+        foreach (var (release, releasedOn) in state.ReleasedBy(outcome.Claim).ToList())
+            Retake(release, releasedOn, outcome.Claim, on);
+        var nothing = Money.Zero(outcome.Gross.Currency);
+        var fromHoldback = state.IsHeldBack(outcome.Claim) ? outcome.HeldBack : nothing;
+        var fromPayable = state.Unpaid(outcome.Claim, false, nothing.Currency) + state.Unpaid(outcome.Claim, true, nothing.Currency);
+        var restored = state.Recovered(outcome.Claim, false, nothing.Currency) + state.Recovered(outcome.Claim, true, nothing.Currency);
+        var receivable = outcome.Gross - fromHoldback - fromPayable - restored;
+        var levies = state.Levies(outcome.Claim).ToList();
+        PostLate("clawback", outcome.Claim.Value, on, outcome.AcceptedOn, outcome.Gross,
+            new OutcomeClawedBack(outcome.Claim, outcome.Worker, outcome.Contract, outcome.Corridor, outcome.Gross, outcome.BaseAmount, fromHoldback, fromPayable,
+                restored, receivable, outcome.UsesMaximum, outcome.Parts, outcome.Revision),
+            Because("clawed-back", disproof.Why, outcome.Gross, fromHoldback, fromPayable, restored, receivable));
+        foreach (var levy in levies)
+            PostLate("oversight-reversal", $"{outcome.Claim}:{levy.Payee}", on, outcome.AcceptedOn, levy.BaseAmount,
+                new OversightReversed(outcome.Claim, levy.Payee, levy.BaseAmount, levy.Revision), Because("oversight-reversed", levy.BaseAmount, levy.Payee, outcome.Claim.Value));
+        foreach (var part in outcome.Parts)
+            RestoreGrants(outcome, part.CostLine, Money.Zero(baseCurrency), on);
+        foreach (var payable in state.Payables.Where(payable => payable.Contract == outcome.Contract && payable.Claim != AdvanceGranted.PaidAs(outcome.Contract)).ToList())
+            Net(payable, on);
+    }
+
+    /// <summary>What had released it was clawed back, so it is held back again.</summary>
+    private void Retake(HoldbackReleased release, LocalDate releasedOn, ClaimId by, LocalDate on)
+    {
+        var currency = release.Amount.Currency;
+        var (fromPayable, restored) = (state.Unpaid(release.Claim, true, currency), state.Recovered(release.Claim, true, currency));
+        var receivable = release.Amount - fromPayable - restored;
+        PostLate("holdback-retaken", release.Claim.Value, on, releasedOn, release.Amount,
+            new HoldbackRetaken(release.Claim, by, release.Contract, release.Amount, fromPayable, restored, receivable, release.Revision),
+            Because("holdback-retaken", release.Amount, by.Value, fromPayable, restored, receivable));
+    }
+
+    /// <summary>Lowers what grants have paid of one part of a cost to what is left of that part.</summary>
+    private void RestoreGrants(OutcomeAccepted outcome, string costLine, Money left, LocalDate on)
+    {
+        foreach (var spent in state.GrantsSpent(outcome.Claim).Where(grant => grant.CostLine == costLine).ToList())
+        {
+            var kept = Money.Min(left, spent.BaseAmount);
+            left -= kept;
+            var restored = spent.BaseAmount - kept;
+            if (!restored.IsPositive)
+                continue;
+            var subject = $"{outcome.Claim}:{spent.Grant}:{costLine}";
+            PostLate("grant-reversal", subject, on, outcome.AcceptedOn, restored,
+                new GrantRestored(spent.Grant, outcome.Claim, costLine, outcome.Corridor, restored, spent.Revision, state.Posted("grant-reversal", subject)),
+                Because("grant-restored", restored, spent.BaseAmount, costLine, spent.Grant));
+        }
+    }
+
+    /// <summary>What a payout comes to: first it pays what the provider has to return, then a share of what is left recovers the advance.</summary>
+    private void Deduct(Payable payable, WorkerId worker)
+    {
+        var payout = payable.Amount - Net(payable, payable.Since);
+        var contract = ContractOf(payable.Contract);
+        var outstanding = state.Advance(contract.Id, contract.Currency);
+        if (contract.Advance is not { } advance || !outstanding.IsPositive)
+            return;
+        var rounding = contract.RateCardOn(OutcomeFactsByWorker()(worker).Worker.EnrolledOn)!.Rounding;
+        var recovered = Money.Min(outstanding, Money.Round(payout.Amount * advance.RecoverShare, contract.Currency, rounding));
+        if (recovered.IsPositive)
+            Post("advance-recovery", payable.Subject, payable.Since, recovered,
+                new AdvanceRecovered(payable.Claim, payable.Holdback, contract.Id, recovered, state.Posted("advance-recovery", payable.Subject)),
+                Because("advance-recovered", payout, advance.RecoverShare, outstanding, recovered));
+    }
+
+    private Money Net(Payable payable, LocalDate on)
+    {
+        var due = state.ClawbackDue(payable.Contract, payable.Amount.Currency);
+        var netted = Money.Min(payable.Amount, due);
+        if (netted.IsPositive)
+            Post("clawback-netting", payable.Subject, on, netted,
+                new ClawbackNetted(payable.Claim, payable.Holdback, payable.Contract, netted, state.Posted("clawback-netting", payable.Subject)),
+                Because("clawback-netted", payable.Amount, due, netted));
+        return netted;
+    }
+
+    /// <summary>The working capital that a contract begins with is owed from its first day on.</summary>
+    internal void GrantAdvances()
+    {
+        foreach (var contract in terms.Contracts.Where(contract => contract.Advance is not null && contract.From <= lastDay && !state.IsSettled("advance", contract.Id)))
+            Post("advance", contract.Id, contract.From, contract.Advance!.Amount, new AdvanceGranted(contract.Id, contract.Advance.Amount),
+                Because("advance", contract.Id, contract.Advance.Amount, contract.Advance.RecoverShare));
+    }
+}

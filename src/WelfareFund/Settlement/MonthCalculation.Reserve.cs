@@ -1,0 +1,65 @@
+using WelfareFund.Outcomes;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>Bank and in transit at closing rates, less unallocated receipts, unspent grants, what is owed in base currency, and the reserve; null
+    /// when a rate is missing.</summary>
+    private Money? FreeCash()
+    {
+        var free = -Reserve();
+        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(state.Unallocated.Where(receipt => receipt.IsPositive).Select(receipt => -receipt)))
+        {
+            if (AtClosing(money) is not { } inBase)
+                return null;
+            free += inBase;
+        }
+
+        foreach (var owed in state.UnspentGrants.Values.Concat(state.OwedInBase.Values).Where(owed => owed.IsPositive))
+            free -= owed;
+        return free.IsNegative ? Money.Zero(baseCurrency) : free;
+    }
+
+    /// <summary>The greatest of the minimum, so many months of the last twelve months' average accepted outcomes, and what is achieved and not accepted.</summary>
+    private Money Reserve()
+    {
+        var since = firstDay.PlusMonths(-11);
+        var accepted = state.Outcomes.Where(outcome => outcome.AcceptedOn >= since).Aggregate(Money.Zero(baseCurrency), (sum, outcome) => sum + outcome.BaseAmount);
+        var average = new Money((long)Rounding.Apply((decimal)accepted.MinorUnits * terms.Reserve.MonthsOfOutcomes / 12m, RoundingMode.HalfUp), baseCurrency);
+        var minimum = terms.Reserve.Minimum ?? Money.Zero(baseCurrency);
+        var (unaccepted, count) = Unaccepted();
+        var reserve = Money.Max(unaccepted, Money.Max(average, minimum));
+        Add("reserve", Subject(month), lastDay, LineState.Disclosed, "", reserve, null,
+            Because("reserve", minimum, terms.Reserve.MonthsOfOutcomes, accepted, average, unaccepted, count, reserve));
+        return reserve;
+    }
+
+    /// <summary>At price and at closing rates, of each contract no more than its maximum leaves. What has no rate is left out: nothing is paid in it either.</summary>
+    private (Money Amount, int Count) Unaccepted()
+    {
+        var settled = SettledSoFar();
+        var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).ToLookup(claim => (claim.Worker, claim.Contract));
+        var (sum, count) = (Money.Zero(baseCurrency), 0);
+        foreach (var workers in facts.Workers.Where(worker => worker.EnrolledOn <= lastDay).GroupBy(worker => worker.Contract, StringComparer.Ordinal))
+        {
+            var contract = ContractOf(workers.Key);
+            var state = settled.Contracts.GetValueOrDefault(contract.Id) ?? ContractState.Of(contract, []);
+            var outcomes = workers.SelectMany(worker => UnacceptedOutcomes.Of(contract, state, settled.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), OutcomeFactsByWorker()(worker.Id),
+                open[(worker.Id, contract.Id)].GroupBy(claim => claim.Metric, StringComparer.Ordinal).ToDictionary(claims => claims.Key, claims => claims.Min(claim => claim.AchievedOn), StringComparer.Ordinal))).ToList();
+            var price = outcomes.Aggregate(Money.Zero(contract.Currency), (total, outcome) => total + outcome.Price);
+            if (contract.Maximum is { } maximum)
+                price = Money.Min(price, maximum - state.Accepted);
+            if (price.IsPositive && AtClosing(price) is { } inBase)
+                (sum, count) = (sum + inBase, count + outcomes.Count);
+        }
+
+        return (sum, count);
+    }
+
+    private Money? AtClosing(Money money)
+    {
+        var converted = facts.Rates.Convert(money, baseCurrency, lastDay);
+        return converted.IsRefused ? null : converted.Value.Money;
+    }
+}

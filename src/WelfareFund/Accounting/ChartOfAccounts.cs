@@ -12,6 +12,8 @@ public enum AccountRole
     ContributionsAllowance = 1210,
     DeductedByEmployers = 1220,
     OutcomePayerReceivable = 1230,
+    EmployerReceivable = 1240,
+    AgencyReceivable = 1250,
     ProviderAdvances = 1300,
     ClawbackReceivable = 1310,
     ProviderPayable = 2000,
@@ -182,10 +184,10 @@ public sealed class ChartOfAccounts
 
     private static PartyKind PartyOf(AccountRole role) => role switch
     {
-        AccountRole.ContributionsReceivable or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnearnedMembership
+        AccountRole.ContributionsReceivable or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable
             or AccountRole.ContributionHeadroom or AccountRole.ContributionCap => PartyKind.Worker,
-        AccountRole.DeductedByEmployers => PartyKind.Employer,
-        AccountRole.ProviderAdvances or AccountRole.ClawbackReceivable or AccountRole.ProviderPayable or AccountRole.HoldbackPayable
+        AccountRole.DeductedByEmployers or AccountRole.EmployerReceivable => PartyKind.Employer,
+        AccountRole.AgencyReceivable or AccountRole.ProviderAdvances or AccountRole.ClawbackReceivable or AccountRole.ProviderPayable or AccountRole.HoldbackPayable
             or AccountRole.ContractHeadroom or AccountRole.ContractMaximum => PartyKind.Contract,
         AccountRole.InvestorCapital or AccountRole.CalledCapital or AccountRole.DistributionPayable
             or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => PartyKind.Holding,

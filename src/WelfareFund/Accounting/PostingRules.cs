@@ -41,6 +41,9 @@ public sealed partial class PostingRules(ChartOfAccounts chart, Func<PartyKind, 
         AdministrationAccrued administration => Of(administration, concerns),
         PaymentInstructed instruction => Of(instruction, concerns),
         ExchangeInstructed => [],
+        MembershipStarted membership => Of(membership),
+        MembershipEarned earned => Of(earned),
+        PayerPaid paid => Of(paid, concerns),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

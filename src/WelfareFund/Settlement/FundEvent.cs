@@ -28,6 +28,9 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(AdministrationAccrued), "administration-accrued")]
 [JsonDerivedType(typeof(PaymentInstructed), "payment-instructed")]
 [JsonDerivedType(typeof(ExchangeInstructed), "exchange-instructed")]
+[JsonDerivedType(typeof(MembershipStarted), "membership-started")]
+[JsonDerivedType(typeof(MembershipEarned), "membership-earned")]
+[JsonDerivedType(typeof(PayerPaid), "payer-paid")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }

@@ -49,6 +49,8 @@ internal sealed class FundState
     private readonly List<ClaimId> claimsAtCap = [];
     private readonly HashSet<(string Kind, string Subject)> settled = [];
 
+    internal PayerState Payers { get; } = new();
+
     internal static FundState Of(IEnumerable<SettlementLine> posted)
     {
         var state = new FundState();
@@ -157,6 +159,8 @@ internal sealed class FundState
                     payables[(claim.Claim, claim.Holdback)] = payables[(claim.Claim, claim.Holdback)].Less(claim.Amount);
                 break;
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
+            case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
+            case MembershipStarted or MembershipEarned: Payers.Apply(what); break;
             default: throw new InvalidOperationException($"The fund's state does not know {what.GetType().Name}.");
         }
     }

@@ -50,6 +50,10 @@ internal static class EnglishTrace
         [T.AchievedByVerification] = "achieved on {0}, as verified",
         [T.OutcomeHeld] = "waits: {0}",
         [T.OutcomeRefused] = "not payable: {0}",
+        [T.PayerPaid] = "{0} paid {1}",
+        [T.MembershipDue] = "the deployment of worker {0} on {1} begins a membership of {2} months: {3}, due from {4}",
+        [T.OverDisclosed] = "with it the worker would owe {0}, and {1:bare} were disclosed at consent",
+        [T.MembershipEarned] = "{0} × {1} ÷ {2} months, rounded down, {3:bare}; earned before {4:bare}; earned now {5:bare}",
 
         ["commitment-signed"] = "{0} committed {1} to the tranche {2}",
         ["over-commitment"] = "the call of {0} exceeds the {1:bare} that is unfunded",

@@ -49,4 +49,9 @@ public static class TraceTemplates
     public const string AchievedByVerification = "achieved-by-verification";
     public const string OutcomeHeld = "outcome-held";
     public const string OutcomeRefused = "outcome-refused";
+
+    public const string PayerPaid = "payer-paid";
+    public const string MembershipDue = "membership-due";
+    public const string OverDisclosed = "over-disclosed";
+    public const string MembershipEarned = "membership-earned";
 }

@@ -1,0 +1,17 @@
+using WelfareFund.People;
+using WelfareFund.Settlement;
+
+namespace WelfareFund.Accounting;
+
+public static partial class AccountingPolicy
+{
+    private static IEnumerable<(string Title, string Why, FundEvent Example)> PayerExamples()
+    {
+        var eur = Currency.Of("EUR");
+        var worker = new WorkerId("W00001");
+        yield return ("A deployment begins a membership", "The fee is owed by whoever pays it, and owed to the member until it is earned.",
+            new MembershipStarted(new("A-2"), worker, new(DebtorKind.Employer, "care-home"), Day, 24, "ph-de", new(2_500, eur)));
+        yield return ("A month of a membership is earned", "", new MembershipEarned(worker, Day, new(2025, 2), "ph-de", new(104, eur), new(104, eur)));
+        yield return ("An employer, an agency or an outcome payer pays", "", new PayerPaid("main:7", "main", new(DebtorKind.Employer, "care-home"), new(2_500, eur)));
+    }
+}

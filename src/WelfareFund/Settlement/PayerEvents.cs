@@ -1,0 +1,39 @@
+using NodaTime;
+using WelfareFund.People;
+
+namespace WelfareFund.Settlement;
+
+/// <summary>Who owes the fund.</summary>
+/// <param name="Id">The worker's or employer's id, the agency's contract, the id of the outcome payer's terms.</param>
+public sealed record Debtor(DebtorKind Kind, string Id);
+
+public enum DebtorKind
+{
+    Worker,
+    Employer,
+
+    /// <summary>The provider under whose contract the worker was placed.</summary>
+    Agency,
+
+    /// <summary>A government or a donor.</summary>
+    OutcomePayer,
+}
+
+/// <summary>A deployment began, and with it a membership: the fee is due whole and earned by month.</summary>
+/// <param name="From">Who pays the fee.</param>
+/// <param name="StartedOn">The first day of the term.</param>
+/// <param name="Months">How many months the fee covers.</param>
+public sealed record MembershipStarted(
+    AgreementId Agreement, WorkerId Worker, Debtor From, LocalDate StartedOn, int Months, string Corridor, Money Fee) : FundEvent
+{
+    /// <summary>The last day of the term.</summary>
+    public LocalDate Through => StartedOn.PlusMonths(Months).PlusDays(-1);
+}
+
+/// <summary>A month of a membership is over and its part of the fee is income.</summary>
+/// <param name="StartedOn">Of the membership.</param>
+/// <param name="BaseAmount"><paramref name="Amount"/> at the month's closing rate, half-up.</param>
+public sealed record MembershipEarned(WorkerId Worker, LocalDate StartedOn, YearMonth Month, string Corridor, Money Amount, Money BaseAmount) : FundEvent;
+
+/// <summary>An employer, an agency or an outcome payer paid. What exceeds its dues stands as its credit against the next ones.</summary>
+public sealed record PayerPaid(string BankLine, string BankAccount, Debtor By, Money Amount) : FundEvent;

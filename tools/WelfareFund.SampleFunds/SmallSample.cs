@@ -69,6 +69,7 @@ internal sealed class SmallSample(FundTerms terms)
                         Owe(due.Agreement.Value, part.Due);
                     break;
                 case MembershipStarted membership: Owe(membership.From.Kind is DebtorKind.Worker ? membership.Agreement.Value : membership.From.Id, membership.Fee); break;
+                case PayerDue due: Owe(due.From.Id, due.Amount); break;
                 default: break;
             }
         }

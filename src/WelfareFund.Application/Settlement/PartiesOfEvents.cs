@@ -41,6 +41,7 @@ internal sealed class PartiesOfEvents
             case PaymentInstructed { To: PaymentTo.Provider } e: Party(PartyKind.Contract, e.Party); break;
             case PaymentInstructed e: Party(PartyKind.Payee, e.Party); break;
             case MembershipStarted e: Debtor(e.From); currencies.Add(e.Fee.Currency); break;
+            case PayerDue e: Debtor(e.From); currencies.Add(e.Amount.Currency); break;
             case PayerPaid e: Debtor(e.By); currencies.Add(e.Amount.Currency); break;
             default: break; // the bank's own lines name nobody
         }

@@ -12,6 +12,8 @@ public static partial class AccountingPolicy
         yield return ("A deployment begins a membership", "The fee is owed by whoever pays it, and owed to the member until it is earned.",
             new MembershipStarted(new("A-2"), worker, new(DebtorKind.Employer, "care-home"), Day, 24, "ph-de", new(2_500, eur)));
         yield return ("A month of a membership is earned", "", new MembershipEarned(worker, Day, new(2025, 2), "ph-de", new(104, eur), new(104, eur)));
+        yield return ("An employer owes a share of its wage bill", "Income of the fund, and no debt of the worker's.",
+            new PayerDue(DueFor.WageShare, new(DebtorKind.Employer, "care-home"), "A-3", new(2025, 1), 0, "ph-de", new(24_000, eur), new(24_000, eur)));
         yield return ("An employer, an agency or an outcome payer pays", "", new PayerPaid("main:7", "main", new(DebtorKind.Employer, "care-home"), new(2_500, eur)));
     }
 }

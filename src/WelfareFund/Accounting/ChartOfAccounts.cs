@@ -32,6 +32,7 @@ public enum AccountRole
     UnspentGrants = 3200,
     ContributionIncome = 4000,
     MembershipIncome = 4010,
+    EmployerContributions = 4020,
     GrantIncome = 4100,
     Interest = 4200,
     OutcomePayments = 5000,

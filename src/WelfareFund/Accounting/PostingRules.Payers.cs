@@ -37,6 +37,22 @@ public sealed partial class PostingRules
              Credit(AccountRole.MembershipIncome, what.BaseAmount, corridor: what.Corridor)]);
     }
 
+    /// <summary>The payer's own debt, in its own currency; income is in base currency.</summary>
+    private IEnumerable<EventEntry> Of(PayerDue what)
+    {
+        yield return new EventEntry(
+            new("contribution", YearMonthPattern.Iso.Format(what.Month), what.Subject, $"{Part(what.For)}:{what.From.Id}", what.Revision),
+            [OwedBy(what.From, what.Amount, what.Corridor),
+             .. Converting(-what.Amount, -what.BaseAmount),
+             Credit(AccountRole.EmployerContributions, what.BaseAmount, corridor: what.Corridor)]);
+    }
+
+    private static string Part(DueFor why) => why switch
+    {
+        DueFor.WageShare => "share",
+        _ => throw new ArgumentOutOfRangeException(nameof(why), why, "Nothing is owed for this."),
+    };
+
     private IEnumerable<EventEntry> Of(PayerPaid what, LocalDate concerns)
     {
         yield return BankEntry(what.BankLine, concerns, "payer",

@@ -44,6 +44,7 @@ public sealed partial class PostingRules(ChartOfAccounts chart, Func<PartyKind, 
         MembershipStarted membership => Of(membership),
         MembershipEarned earned => Of(earned),
         PayerPaid paid => Of(paid, concerns),
+        PayerDue due => Of(due),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

@@ -31,6 +31,7 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(MembershipStarted), "membership-started")]
 [JsonDerivedType(typeof(MembershipEarned), "membership-earned")]
 [JsonDerivedType(typeof(PayerPaid), "payer-paid")]
+[JsonDerivedType(typeof(PayerDue), "payer-due")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }

@@ -160,7 +160,7 @@ internal sealed class FundState
                 break;
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
             case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
-            case MembershipStarted or MembershipEarned: Payers.Apply(what); break;
+            case MembershipStarted or MembershipEarned or PayerDue: Payers.Apply(what); break;
             default: throw new InvalidOperationException($"The fund's state does not know {what.GetType().Name}.");
         }
     }

@@ -27,6 +27,7 @@ public static class MonthSettlement
         calculation.SetContributionCaps();
         calculation.SettleContributions();
         calculation.SettleMemberships();
+        calculation.SettleWageShares();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
         return new(month, calculation.Lines);

@@ -51,6 +51,8 @@ internal static class EnglishTrace
         [T.OutcomeHeld] = "waits: {0}",
         [T.OutcomeRefused] = "not payable: {0}",
         [T.PayerPaid] = "{0} paid {1}",
+        [T.PayerOwes] = "{0} owes {1}; booked before {2:bare}; booked now {3:bare}",
+        [T.CostSoFar] = "of the cost for this worker {0} is this employer's to give back",
         [T.MembershipDue] = "the deployment of worker {0} on {1} begins a membership of {2} months: {3}, due from {4}",
         [T.OverDisclosed] = "with it the worker would owe {0}, and {1:bare} were disclosed at consent",
         [T.MembershipEarned] = "{0} × {1} ÷ {2} months, rounded down, {3:bare}; earned before {4:bare}; earned now {5:bare}",

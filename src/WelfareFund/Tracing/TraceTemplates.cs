@@ -51,6 +51,8 @@ public static class TraceTemplates
     public const string OutcomeRefused = "outcome-refused";
 
     public const string PayerPaid = "payer-paid";
+    public const string PayerOwes = "payer-owes";
+    public const string CostSoFar = "cost-so-far";
     public const string MembershipDue = "membership-due";
     public const string OverDisclosed = "over-disclosed";
     public const string MembershipEarned = "membership-earned";

@@ -22,12 +22,21 @@ internal sealed class FundInMemory
     private readonly Dictionary<BalanceKey, long> balances = [];
     private readonly Dictionary<(PartyKind, string), long> parties = [];
     private readonly List<Entry> entries = [];
-    private Head head = new(Terms.Id, MerkleFrontier.Empty, Terms.FirstMonth);
+    private readonly FundTerms terms;
+    private Head head;
     private long intake;
 
-    internal FundInMemory()
+    /// <summary>Knows nothing but its terms.</summary>
+    internal FundInMemory(FundTerms terms)
     {
-        Chart = new(new ChartOfAccounts([]).Missing(Terms, []));
+        this.terms = terms;
+        head = new(terms.Id, MerkleFrontier.Empty, terms.FirstMonth);
+        Chart = new(new ChartOfAccounts([]).Missing(terms, []));
+    }
+
+    internal FundInMemory()
+        : this(Terms)
+    {
         Tell(facts => facts with
         {
             Commitments =
@@ -79,13 +88,13 @@ internal sealed class FundInMemory
         Wages = [.. facts.Wages, new() { Intake = ++intake, Id = id, Worker = new("W1"), Employer = new("home"), Month = month, Gross = gross, Source = WageSource.Payroll, ReportedOn = month.PlusMonths(1).OnDayOfMonth(3), Replaces = replaces }],
     });
 
-    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(Terms, month, Facts, posted);
+    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(terms, month, Facts, posted);
 
     /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way.</summary>
     internal Proposal Settle(YearMonth month)
     {
         var proposal = Calculate(month);
-        var rules = new PostingRules(Chart, Party, Eur);
+        var rules = new PostingRules(Chart, Party, terms.BaseCurrency);
         var provenance = new Provenance(1, 1, 1, 1, 2);
         var drafts = proposal.Lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();
         var appended = Books.Append(head, Chart.Accounts, key => balances.GetValueOrDefault(key), new byte[32], drafts);

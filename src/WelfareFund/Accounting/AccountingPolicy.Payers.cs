@@ -14,6 +14,10 @@ public static partial class AccountingPolicy
         yield return ("A month of a membership is earned", "", new MembershipEarned(worker, Day, new(2025, 2), "ph-de", new(104, eur), new(104, eur)));
         yield return ("An employer owes a share of its wage bill", "Income of the fund, and no debt of the worker's.",
             new PayerDue(DueFor.WageShare, new(DebtorKind.Employer, "care-home"), "A-3", new(2025, 1), 0, "ph-de", new(24_000, eur), new(24_000, eur)));
+        yield return ("A month of a bond accrues", "To the employer of those days, if it signed. Days that nobody signed for are never booked.",
+            new PayerDue(DueFor.Bond, new(DebtorKind.Employer, "care-home"), "A-4", new(2025, 2), 0, "ph-de", new(9_205, eur), new(9_205, eur)));
+        yield return ("An outcome payer owes for an accepted outcome", "So much for each outcome, or a fixed amount a month; a receivable from the government or donor.",
+            new PayerDue(DueFor.Outcome, new(DebtorKind.OutcomePayer, "ministry"), "C-1", new(2025, 2), 0, "ph-de", new(120_000, eur), new(120_000, eur)));
         yield return ("An employer, an agency or an outcome payer pays", "", new PayerPaid("main:7", "main", new(DebtorKind.Employer, "care-home"), new(2_500, eur)));
     }
 }

@@ -33,6 +33,7 @@ public enum AccountRole
     ContributionIncome = 4000,
     MembershipIncome = 4010,
     EmployerContributions = 4020,
+    OutcomePayerIncome = 4030,
     GrantIncome = 4100,
     Interest = 4200,
     OutcomePayments = 5000,

@@ -44,12 +44,15 @@ public sealed partial class PostingRules
             new("contribution", YearMonthPattern.Iso.Format(what.Month), what.Subject, $"{Part(what.For)}:{what.From.Id}", what.Revision),
             [OwedBy(what.From, what.Amount, what.Corridor),
              .. Converting(-what.Amount, -what.BaseAmount),
-             Credit(AccountRole.EmployerContributions, what.BaseAmount, corridor: what.Corridor)]);
+             Credit(what.From.Kind is DebtorKind.OutcomePayer ? AccountRole.OutcomePayerIncome : AccountRole.EmployerContributions, what.BaseAmount, corridor: what.Corridor)]);
     }
 
     private static string Part(DueFor why) => why switch
     {
         DueFor.WageShare => "share",
+        DueFor.Outcome => "outcome",
+        DueFor.Support => "support",
+        DueFor.Bond => "bond",
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "Nothing is owed for this."),
     };
 

@@ -17,7 +17,6 @@ internal sealed partial class MonthCalculation
         {
             if (!BoundBy(agreement).TryGetValue(agreement.Id, out var employer))
                 continue;
-            var corridor = facts.Workers.First(worker => worker.Id == agreement.Worker).Corridor;
             var all = factsOf(agreement);
             var known = all with
             {
@@ -27,7 +26,7 @@ internal sealed partial class MonthCalculation
                 Pauses = [],
             };
             foreach (var decided in ContributionHistory.Of(known, facts.Rates, wageMonth))
-                SettleShare("employer-share", DueFor.WageShare, agreement, corridor, wageMonth, decided, known.ServiceCost);
+                SettleShare("employer-share", DueFor.WageShare, agreement, CorridorOf(agreement.Worker), wageMonth, decided, known.ServiceCost);
         }
     }
 

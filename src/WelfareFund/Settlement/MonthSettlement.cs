@@ -28,6 +28,8 @@ public static class MonthSettlement
         calculation.SettleContributions();
         calculation.SettleMemberships();
         calculation.SettleWageShares();
+        calculation.AccrueBonds();
+        calculation.ChargeOutcomePayers();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
         return new(month, calculation.Lines);

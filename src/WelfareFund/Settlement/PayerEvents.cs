@@ -21,7 +21,7 @@ public enum DebtorKind
 
 /// <summary>What somebody else than a worker owes for a month, or the difference that newer facts make.</summary>
 /// <param name="Subject">The agreement, for outcomes the claim, for support the id of the payer's terms.</param>
-/// <param name="Month">The wage month of a share of pay, else the month it is due in.</param>
+/// <param name="Month">The wage month of a share of pay, else the month it settles in.</param>
 /// <param name="Revision">Counts what was booked before on the same matter for the same debtor, from 0.</param>
 /// <param name="BaseAmount"><paramref name="Amount"/> at the rate of its day, half-up.</param>
 public sealed record PayerDue(
@@ -31,6 +31,15 @@ public enum DueFor
 {
     /// <summary>A share of the wage bill, owed by the employer.</summary>
     WageShare,
+
+    /// <summary>An accepted outcome.</summary>
+    Outcome,
+
+    /// <summary>A fixed amount a month.</summary>
+    Support,
+
+    /// <summary>The days of a bond, owed by the employer of those days.</summary>
+    Bond,
 }
 
 /// <summary>A deployment began, and with it a membership: the fee is due whole and earned by month.</summary>

@@ -14,9 +14,17 @@ internal sealed class PayerState
     /// <summary>What was booked on a matter so far, in the order of booking.</summary>
     internal IReadOnlyList<PayerDue> Dues(DueFor why, string subject, YearMonth month) => dues.GetValueOrDefault((why, subject, month)) ?? [];
 
+    internal IEnumerable<PayerDue> AllDues(DueFor why, string subject) =>
+        dues.Where(due => due.Key.For == why && due.Key.Subject == subject).SelectMany(due => due.Value);
+
+    internal bool IsCharged(DueFor why, string subject) => AllDues(why, subject).Any();
+
+    /// <summary>The month of the first due of an outcome payer; null before it owed anything.</summary>
+    internal YearMonth? FirstOf(Debtor payer) => dues.Values.SelectMany(booked => booked).Where(due => due.From == payer).Select(due => (YearMonth?)due.Month).Min();
+
     /// <summary>All that was booked on a subject, in base currency.</summary>
     internal Money Booked(DueFor why, string subject, Currency baseCurrency) =>
-        dues.Where(due => due.Key.For == why && due.Key.Subject == subject).SelectMany(due => due.Value).Aggregate(Money.Zero(baseCurrency), (sum, due) => sum + due.BaseAmount);
+        AllDues(why, subject).Aggregate(Money.Zero(baseCurrency), (sum, due) => sum + due.BaseAmount);
 
     /// <summary>In the order of their beginning to count.</summary>
     internal IReadOnlyList<MembershipStarted> Memberships => memberships;

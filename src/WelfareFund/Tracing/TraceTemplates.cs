@@ -53,6 +53,10 @@ public static class TraceTemplates
     public const string PayerPaid = "payer-paid";
     public const string PayerOwes = "payer-owes";
     public const string CostSoFar = "cost-so-far";
+    public const string PayerOutcome = "payer-outcome";
+    public const string PayerSupport = "payer-support";
+    public const string BondDays = "bond-days";
+    public const string BondCut = "bond-cut";
     public const string MembershipDue = "membership-due";
     public const string OverDisclosed = "over-disclosed";
     public const string MembershipEarned = "membership-earned";

@@ -11,8 +11,8 @@ using WelfareFund.Terms;
 namespace WelfareFund.SampleFunds;
 
 /// <summary>
-/// The bank of a small sample whose other files are written by hand: everybody pays in the month after it is due, and the bank carries out what
-/// it was instructed. One currency an account; no purchases of currency.
+/// The bank of a small sample whose other files are written by hand: everybody pays in the month after it is due, grants arrive in the second
+/// month, and the bank carries out what it was instructed. No purchases of currency.
 /// </summary>
 internal sealed class SmallSample(FundTerms terms)
 {
@@ -21,6 +21,7 @@ internal sealed class SmallSample(FundTerms terms)
     private readonly SampleTables tables = new();
     private readonly Dictionary<string, Money> balances = terms.BankAccounts.ToDictionary(account => account.Id, account => Money.Zero(account.Currency), StringComparer.Ordinal);
     private readonly SortedDictionary<string, Money> owed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> savers = new(StringComparer.Ordinal);
     private int references;
 
     /// <summary>Writes FOLDER/sample/bank.csv and bank-balances.csv.</summary>
@@ -69,15 +70,18 @@ internal sealed class SmallSample(FundTerms terms)
                         Owe(due.Agreement.Value, part.Due);
                     break;
                 case MembershipStarted membership: Owe(membership.From.Kind is DebtorKind.Worker ? membership.Agreement.Value : membership.From.Id, membership.Fee); break;
+                case PayerDue { For: DueFor.Savings } due: savers.Add(due.Subject); Owe(due.Subject, due.Amount); break;
                 case PayerDue due: Owe(due.From.Id, due.Amount); break;
                 default: break;
             }
         }
 
+        foreach (var grant in terms.Capital.Grants.Where(_ => month == terms.FirstMonth.PlusMonths(1)))
+            Owe(grant.Id, grant.Amount);
         foreach (var (reference, amount) in owed.Where(owing => owing.Value.IsPositive).ToList())
         {
             owed[reference] = Money.Zero(amount.Currency);
-            Book(terms.BankAccounts.First(account => account.Currency == amount.Currency).Id, Workday(month.OnDayOfMonth(10)), amount, reference);
+            Book(AccountFor(reference, amount.Currency), Workday(month.OnDayOfMonth(10)), amount, reference);
         }
 
         foreach (var payment in before.Select(line => line.Event).OfType<PaymentInstructed>())
@@ -85,6 +89,13 @@ internal sealed class SmallSample(FundTerms terms)
         var last = month.ToDateInterval().End;
         foreach (var account in terms.BankAccounts)
             tables.Add("bank-balances", last, account.Id, last, balances[account.Id], account.Currency);
+    }
+
+    /// <summary>Employers pass savings on with the agreement as reference, into the account that is kept for them.</summary>
+    private string AccountFor(string reference, Currency currency)
+    {
+        var kept = terms.Contributions.Select(own => own.Savings?.Account).OfType<string>().FirstOrDefault();
+        return kept is not null && savers.Contains(reference) ? kept : terms.BankAccounts.First(account => account.Currency == currency && account.Id != kept).Id;
     }
 
     private void Owe(string reference, Money amount) => owed[reference] = owed.TryGetValue(reference, out var before) ? before + amount : amount;

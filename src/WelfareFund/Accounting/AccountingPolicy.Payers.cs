@@ -18,6 +18,9 @@ public static partial class AccountingPolicy
             new PayerDue(DueFor.Bond, new(DebtorKind.Employer, "care-home"), "A-4", new(2025, 2), 0, "ph-de", new(9_205, eur), new(9_205, eur)));
         yield return ("An outcome payer owes for an accepted outcome", "So much for each outcome, or a fixed amount a month; a receivable from the government or donor.",
             new PayerDue(DueFor.Outcome, new(DebtorKind.OutcomePayer, "ministry"), "C-1", new(2025, 2), 0, "ph-de", new(120_000, eur), new(120_000, eur)));
+        yield return ("Savings arrive", "The worker's own money, owed back from that day; what an employer is to pass on posts nothing before it is there.",
+            new SavingsReceived("main:8", "main", new("A-5"), worker, new(15_000, eur)));
+        yield return ("Savings are given back", "On return, or to the heirs.", new PaymentInstructed("P-202502-002", "main", PaymentTo.Savings, "W00001", new(90_000, eur), []));
         yield return ("An employer, an agency or an outcome payer pays", "", new PayerPaid("main:7", "main", new(DebtorKind.Employer, "care-home"), new(2_500, eur)));
     }
 }

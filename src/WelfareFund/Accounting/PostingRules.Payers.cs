@@ -56,6 +56,14 @@ public sealed partial class PostingRules
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "Nothing is owed for this."),
     };
 
+    /// <summary>In its own currency and never converted: what came in is what goes back.</summary>
+    private IEnumerable<EventEntry> Of(SavingsReceived what, LocalDate concerns)
+    {
+        yield return BankEntry(what.BankLine, concerns, "savings",
+            Debit(AccountRole.Bank, what.Amount, qualifier: what.BankAccount),
+            Credit(AccountRole.WorkerSavingsPayable, what.Amount, Worker(what.Worker)));
+    }
+
     private IEnumerable<EventEntry> Of(PayerPaid what, LocalDate concerns)
     {
         yield return BankEntry(what.BankLine, concerns, "payer",

@@ -44,7 +44,9 @@ public sealed partial class PostingRules(ChartOfAccounts chart, Func<PartyKind, 
         MembershipStarted membership => Of(membership),
         MembershipEarned earned => Of(earned),
         PayerPaid paid => Of(paid, concerns),
+        PayerDue { For: DueFor.Savings } => [],
         PayerDue due => Of(due),
+        SavingsReceived savings => Of(savings, concerns),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

@@ -32,6 +32,7 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(MembershipEarned), "membership-earned")]
 [JsonDerivedType(typeof(PayerPaid), "payer-paid")]
 [JsonDerivedType(typeof(PayerDue), "payer-due")]
+[JsonDerivedType(typeof(SavingsReceived), "savings-received")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }
@@ -124,6 +125,9 @@ public enum PaymentTo
     Provider,
     Oversight,
     Administration,
+
+    /// <summary>A worker, or a dead worker's heirs: the savings are given back.</summary>
+    Savings,
 }
 
 /// <param name="Holdback">Whether this is the released holdback rather than the payout.</param>

@@ -153,12 +153,15 @@ internal sealed class FundState
             case PaymentInstructed e:
                 payments.Add(e.Instruction, e);
                 Add(inTransit, e.BankAccount, e.Amount);
-                if (e.To is not PaymentTo.Provider)
+                if (e.To is PaymentTo.Savings)
+                    Payers.Apply(e);
+                else if (e.To is not PaymentTo.Provider)
                     Add(owedInBase, (e.To, e.Party), -e.Amount);
                 foreach (var claim in e.Claims)
                     payables[(claim.Claim, claim.Holdback)] = payables[(claim.Claim, claim.Holdback)].Less(claim.Amount);
                 break;
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
+            case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
             case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
             case MembershipStarted or MembershipEarned or PayerDue: Payers.Apply(what); break;
             default: throw new InvalidOperationException($"The fund's state does not know {what.GetType().Name}.");

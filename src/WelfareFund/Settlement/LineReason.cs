@@ -19,4 +19,5 @@ public static class LineReason
 
     /// <summary>Days of a bond without an employer that signed: written off, and never the worker's.</summary>
     public const string NobodyOwes = "nobody-owes";
+    public const string WaitsForTransfer = "waits-for-transfer";
 }

@@ -38,6 +38,8 @@ internal sealed partial class MonthCalculation
             return reference == ChargesReference && InBase(line) is { } charge
                 ? (new BankCharged(id, line.BankAccount, -line.Amount, -charge), Because("bank-charge", -line.Amount))
                 : Unallocated(line);
+        if (SavingsOf(reference, line.Amount.Currency) is { } saving)
+            return (new SavingsReceived(id, line.BankAccount, saving.Id, saving.Worker, line.Amount), Because(TraceTemplates.SavingsArrived, saving.Worker.Value, line.Amount));
         if (agreements.TryGetValue(reference, out var worker))
             return (new ContributionReceived(id, line.BankAccount, worker, line.Amount), Because("bank-contribution", worker.Value, line.Amount));
         if (DrawdownOf(line, reference) is { } drawdown)
@@ -46,7 +48,7 @@ internal sealed partial class MonthCalculation
             return (new GrantReceived(id, line.BankAccount, grant.Id, line.Amount, granted), Because("bank-grant", grant.Id, line.Amount));
         if (DebtorBy(reference) is { } debtor)
             return (new PayerPaid(id, line.BankAccount, debtor, line.Amount), Because(TraceTemplates.PayerPaid, debtor.Id, line.Amount));
-        return reference == InterestReference && InBase(line) is { } interest
+        return reference == InterestReference && !IsForSavings(line.BankAccount) && InBase(line) is { } interest
             ? (new InterestReceived(id, line.BankAccount, line.Amount, interest), Because("bank-interest", line.Amount))
             : Unallocated(line);
     }

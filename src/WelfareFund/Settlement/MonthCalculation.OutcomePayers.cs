@@ -1,5 +1,4 @@
 using NodaTime;
-using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;

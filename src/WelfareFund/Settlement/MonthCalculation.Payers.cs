@@ -28,7 +28,7 @@ internal sealed partial class MonthCalculation
             return;
         trace.Write(TraceTemplates.PayerOwes, from.Id, owed, before, difference);
         var line = $"{subject}:{Subject(concerned)}:{from.Id}" + (booked.Count == 0 ? "" : FormattableString.Invariant($":{booked.Count}"));
-        var inBase = facts.Rates.Convert(difference, baseCurrency, why is DueFor.WageShare ? concerned.ToDateInterval().End : EffectiveOf(dueOn));
+        var inBase = facts.Rates.Convert(difference, baseCurrency, why is DueFor.WageShare or DueFor.Savings ? concerned.ToDateInterval().End : EffectiveOf(dueOn));
         if (inBase.IsRefused)
             Hold(kind, line, dueOn, LineReason.NoRate, difference, trace);
         else

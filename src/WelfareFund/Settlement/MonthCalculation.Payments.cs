@@ -10,6 +10,7 @@ internal sealed partial class MonthCalculation
     /// </summary>
     internal void InstructPayments()
     {
+        GiveBackSavings();
         PayRunningCosts();
         var free = FreeCash();
         var paying = new List<Payable>();
@@ -18,7 +19,7 @@ internal sealed partial class MonthCalculation
         foreach (var payable in state.Payables.ToList())
         {
             var inBase = AtClosing(payable.Amount);
-            if (inBase is null || terms.BankAccounts.FirstOrDefault(bank => bank.Currency == payable.Amount.Currency) is not { } bank)
+            if (inBase is null || OwnAccounts.FirstOrDefault(bank => bank.Currency == payable.Amount.Currency) is not { } bank)
             {
                 Wait(payable, inBase is null ? LineReason.NoRate : LineReason.WaitsForCurrency, payable.Amount);
             }
@@ -53,7 +54,7 @@ internal sealed partial class MonthCalculation
     /// <summary>Administration each month; oversight at the end of each calendar quarter.</summary>
     private void PayRunningCosts()
     {
-        var bank = terms.BankAccounts.FirstOrDefault(account => account.Currency == baseCurrency);
+        var bank = OwnAccounts.FirstOrDefault(account => account.Currency == baseCurrency);
         foreach (var ((to, party), owed) in state.OwedInBase.OrderBy(owed => owed.Key.To).ThenBy(owed => owed.Key.Party, StringComparer.Ordinal).ToList())
         {
             if (!owed.IsPositive || (to is PaymentTo.Oversight && month.Month % 3 != 0))
@@ -68,7 +69,7 @@ internal sealed partial class MonthCalculation
     private void PayProvider(string contract, IReadOnlyList<Payable> payables)
     {
         var amount = payables.Aggregate(Money.Zero(payables[0].Amount.Currency), (sum, payable) => sum + payable.Amount);
-        var bank = terms.BankAccounts.First(account => account.Currency == amount.Currency);
+        var bank = OwnAccounts.First(account => account.Currency == amount.Currency);
         Instruct(bank.Id, PaymentTo.Provider, contract, amount,
             [.. payables.Select(payable => new ClaimPart(payable.Claim, payable.Amount, payable.Holdback))]);
     }
@@ -83,7 +84,7 @@ internal sealed partial class MonthCalculation
     /// <summary>From the base-currency account with the most in it, at the closing rate's estimate.</summary>
     private void Buy(string account, Money missing)
     {
-        var from = terms.BankAccounts.Where(bank => bank.Currency == baseCurrency).MaxBy(bank => state.Available(bank.Id, baseCurrency).MinorUnits);
+        var from = OwnAccounts.Where(bank => bank.Currency == baseCurrency).MaxBy(bank => state.Available(bank.Id, baseCurrency).MinorUnits);
         if (from is null || AtClosing(missing) is not { } estimate)
             return;
         var id = NextInstruction("X");
@@ -97,12 +98,12 @@ internal sealed partial class MonthCalculation
 
     private string NextInstruction(string kind) => FormattableString.Invariant($"{kind}-{month.Year:D4}{month.Month:D2}-{++instructions:D3}");
 
-    /// <summary>Bank and in transit at closing rates, less unallocated receipts, unspent grants, what is owed in base currency, and the reserve; null
+    /// <summary>Bank and in transit at closing rates, less unallocated receipts, savings, unspent grants, what is owed in base currency, and the reserve; null
     /// when a rate is missing.</summary>
     private Money? FreeCash()
     {
         var free = -Reserve();
-        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(state.Unallocated.Select(receipt => -receipt)))
+        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(state.Unallocated.Concat(state.Payers.Savings.Values).Select(owed => -owed)))
         {
             if (AtClosing(money) is not { } inBase)
                 return null;

@@ -30,6 +30,19 @@ internal sealed partial class MonthCalculation
         }
     }
 
+    /// <summary>What employers are to pass on for workers to keep. What was expected before this month and did not arrive is asked for.</summary>
+    internal void ExpectSavings()
+    {
+        var wageMonth = month.PlusMonths(-terms.WageMonthLag);
+        var factsOf = FactsByAgreement();
+        foreach (var agreement in AgreementsPaidBy(Payer.Savings))
+        {
+            AskForSavings(agreement);
+            foreach (var decided in ContributionHistory.Of(factsOf(agreement), facts.Rates, wageMonth))
+                SettleShare("savings", DueFor.Savings, agreement, CorridorOf(agreement.Worker), wageMonth, decided, null);
+        }
+    }
+
     /// <summary>An employer that broke the contract relieves the worker, and itself of nothing: breaches are left out.</summary>
     private Func<Agreement, AgreementFacts> FactsByAgreement()
     {

@@ -28,6 +28,7 @@ public static class MonthSettlement
         calculation.SettleContributions();
         calculation.SettleMemberships();
         calculation.SettleWageShares();
+        calculation.ExpectSavings();
         calculation.AccrueBonds();
         calculation.ChargeOutcomePayers();
         calculation.AccrueAdministration();

@@ -40,6 +40,9 @@ public enum DueFor
 
     /// <summary>The days of a bond, owed by the employer of those days.</summary>
     Bond,
+
+    /// <summary>The share of pay that an employer passes on for the worker to keep. Expected, never the fund's: it posts nothing.</summary>
+    Savings,
 }
 
 /// <summary>A deployment began, and with it a membership: the fee is due whole and earned by month.</summary>
@@ -57,6 +60,9 @@ public sealed record MembershipStarted(
 /// <param name="StartedOn">Of the membership.</param>
 /// <param name="BaseAmount"><paramref name="Amount"/> at the month's closing rate, half-up.</param>
 public sealed record MembershipEarned(WorkerId Worker, LocalDate StartedOn, YearMonth Month, string Corridor, Money Amount, Money BaseAmount) : FundEvent;
+
+/// <summary>A worker's savings arrived. They are owed to the worker from that day, and nobody's income.</summary>
+public sealed record SavingsReceived(string BankLine, string BankAccount, AgreementId Agreement, WorkerId Worker, Money Amount) : FundEvent;
 
 /// <summary>An employer, an agency or an outcome payer paid. What exceeds its dues stands as its credit against the next ones.</summary>
 public sealed record PayerPaid(string BankLine, string BankAccount, Debtor By, Money Amount) : FundEvent;

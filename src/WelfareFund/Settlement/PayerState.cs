@@ -11,6 +11,15 @@ internal sealed class PayerState
 
     private readonly Dictionary<(DueFor For, string Subject, YearMonth Month), List<PayerDue>> dues = [];
 
+    private readonly SortedDictionary<(WorkerId Worker, Currency Currency), Money> savings = [];
+    private readonly Dictionary<AgreementId, Money> arrived = [];
+
+    /// <summary>What is kept for workers and was not given back, by worker.</summary>
+    internal IReadOnlyDictionary<(WorkerId Worker, Currency Currency), Money> Savings => savings;
+
+    /// <summary>What ever arrived under an agreement.</summary>
+    internal Money Arrived(Agreement agreement, Currency currency) => arrived.GetValueOrDefault(agreement.Id, Money.Zero(currency));
+
     /// <summary>What was booked on a matter so far, in the order of booking.</summary>
     internal IReadOnlyList<PayerDue> Dues(DueFor why, string subject, YearMonth month) => dues.GetValueOrDefault((why, subject, month)) ?? [];
 
@@ -38,6 +47,11 @@ internal sealed class PayerState
         {
             case MembershipStarted e: memberships.Add(e); break;
             case MembershipEarned e: earned[(e.Worker, e.StartedOn)] = earned.TryGetValue((e.Worker, e.StartedOn), out var before) ? before + e.Amount : e.Amount; break;
+            case SavingsReceived e:
+                Keep(e.Worker, e.Amount);
+                arrived[e.Agreement] = arrived.TryGetValue(e.Agreement, out var sum) ? sum + e.Amount : e.Amount;
+                break;
+            case PaymentInstructed e: Keep(new(e.Party), -e.Amount); break;
             case PayerDue e:
                 if (!dues.TryGetValue((e.For, e.Subject, e.Month), out var booked))
                     dues.Add((e.For, e.Subject, e.Month), booked = []);
@@ -46,4 +60,7 @@ internal sealed class PayerState
             default: throw new InvalidOperationException($"No payer stands otherwise by {what.GetType().Name}.");
         }
     }
+
+    private void Keep(WorkerId worker, Money amount) =>
+        savings[(worker, amount.Currency)] = savings.TryGetValue((worker, amount.Currency), out var before) ? before + amount : amount;
 }

@@ -57,6 +57,9 @@ public static class TraceTemplates
     public const string PayerSupport = "payer-support";
     public const string BondDays = "bond-days";
     public const string BondCut = "bond-cut";
+    public const string SavingsArrived = "savings-arrived";
+    public const string SavingsExpected = "savings-expected";
+    public const string SavingsBack = "savings-back";
     public const string MembershipDue = "membership-due";
     public const string OverDisclosed = "over-disclosed";
     public const string MembershipEarned = "membership-earned";

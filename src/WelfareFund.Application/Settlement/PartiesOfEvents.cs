@@ -1,3 +1,4 @@
+using WelfareFund.Accounting;
 using WelfareFund.Ledger;
 using WelfareFund.Settlement;
 using WelfareFund.Storage.Ledger;
@@ -46,12 +47,20 @@ internal sealed class PartiesOfEvents
             case OversightAccrued e: Party(PartyKind.Payee, e.Payee); break;
             case AdministrationAccrued: Party(PartyKind.Payee, AdministrationAccrued.Payee); break;
             case PaymentInstructed { To: PaymentTo.Provider } e: Party(PartyKind.Contract, e.Party); break;
+            case PaymentInstructed { To: PaymentTo.Savings } e: Party(PartyKind.Worker, e.Party); break;
             case PaymentInstructed e: Party(PartyKind.Payee, e.Party); break;
+            case MembershipStarted e: Debtor(e.From); currencies.Add(e.Fee.Currency); break;
+            case SavingsReceived e: Party(PartyKind.Worker, e.Worker.Value); currencies.Add(e.Amount.Currency); break;
+            case PayerDue { For: DueFor.Savings }: break;
+            case PayerDue e: Debtor(e.From); currencies.Add(e.Amount.Currency); break;
+            case PayerPaid e: Debtor(e.By); currencies.Add(e.Amount.Currency); break;
             default: break; // the bank's own lines name nobody
         }
     }
 
     private void Holding(People.InvestorId investor, string tranche) => Party(PartyKind.Holding, $"{investor}/{tranche}", investor.Value);
+
+    private void Debtor(Debtor debtor) => Party(PostingRules.PartyOf(debtor.Kind), debtor.Id);
 
     private void Party(PartyKind kind, string id, string? owner = null)
     {

@@ -9,7 +9,7 @@ using WelfareFund.Terms;
 namespace WelfareFund.Accounting;
 
 /// <summary>docs/accounting-policy.md, printed from the posting rules themselves: each event's own entry on an example, as T-accounts.</summary>
-public static class AccountingPolicy
+public static partial class AccountingPolicy
 {
     private static readonly LocalDate Day = new(2025, 2, 28);
 
@@ -66,6 +66,8 @@ public static class AccountingPolicy
         yield return ("A contribution is due", "The debt is in the currency of the pay, and paying it discharges it. Income is at the wage month's rate.",
             new ContributionDue(new("A-1"), worker, new(2025, 1), 0, "ph-jp", new(16_800, jpy), [new(new(16_800, jpy), new(10_437, eur))]));
         yield return ("A worker pays", "", new ContributionReceived("tokyo:1", "tokyo", worker, new(16_800, jpy)));
+        foreach (var example in PayerExamples())
+            yield return example;
         yield return ("The month's administration accrues", "", new AdministrationAccrued(new(2025, 2), new(800_000, eur)));
         yield return ("A payment is instructed", "The debt is settled once, here; the bank account is spoken for until the bank confirms.", new PaymentInstructed("P-202502-001", "manila", PaymentTo.Provider, "maharlika-2024", new(8_910_000, php), []));
         yield return ("The bank confirms a payment", "", new PaymentConfirmed("manila:1", "manila", "P-202502-001", new(8_910_000, php)));

@@ -12,6 +12,8 @@ public enum AccountRole
     ContributionsAllowance = 1210,
     DeductedByEmployers = 1220,
     OutcomePayerReceivable = 1230,
+    EmployerReceivable = 1240,
+    AgencyReceivable = 1250,
     ProviderAdvances = 1300,
     ClawbackReceivable = 1310,
     ProviderPayable = 2000,
@@ -30,6 +32,8 @@ public enum AccountRole
     UnspentGrants = 3200,
     ContributionIncome = 4000,
     MembershipIncome = 4010,
+    EmployerContributions = 4020,
+    OutcomePayerIncome = 4030,
     GrantIncome = 4100,
     Interest = 4200,
     OutcomePayments = 5000,
@@ -182,10 +186,10 @@ public sealed class ChartOfAccounts
 
     private static PartyKind PartyOf(AccountRole role) => role switch
     {
-        AccountRole.ContributionsReceivable or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnearnedMembership
+        AccountRole.ContributionsReceivable or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable
             or AccountRole.ContributionHeadroom or AccountRole.ContributionCap => PartyKind.Worker,
-        AccountRole.DeductedByEmployers => PartyKind.Employer,
-        AccountRole.ProviderAdvances or AccountRole.ClawbackReceivable or AccountRole.ProviderPayable or AccountRole.HoldbackPayable
+        AccountRole.DeductedByEmployers or AccountRole.EmployerReceivable => PartyKind.Employer,
+        AccountRole.AgencyReceivable or AccountRole.ProviderAdvances or AccountRole.ClawbackReceivable or AccountRole.ProviderPayable or AccountRole.HoldbackPayable
             or AccountRole.ContractHeadroom or AccountRole.ContractMaximum => PartyKind.Contract,
         AccountRole.InvestorCapital or AccountRole.CalledCapital or AccountRole.DistributionPayable
             or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => PartyKind.Holding,

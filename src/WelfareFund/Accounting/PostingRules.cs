@@ -55,6 +55,12 @@ public sealed partial class PostingRules(
         AdministrationAccrued administration => Of(administration, concerns),
         PaymentInstructed instruction => Of(instruction, concerns),
         ExchangeInstructed => [],
+        MembershipStarted membership => Of(membership),
+        MembershipEarned earned => Of(earned),
+        PayerPaid paid => Of(paid, concerns),
+        PayerDue { For: DueFor.Savings } => [],
+        PayerDue due => Of(due),
+        SavingsReceived savings => Of(savings, concerns),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

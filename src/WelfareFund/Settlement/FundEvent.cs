@@ -36,6 +36,11 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(AdministrationAccrued), "administration-accrued")]
 [JsonDerivedType(typeof(PaymentInstructed), "payment-instructed")]
 [JsonDerivedType(typeof(ExchangeInstructed), "exchange-instructed")]
+[JsonDerivedType(typeof(MembershipStarted), "membership-started")]
+[JsonDerivedType(typeof(MembershipEarned), "membership-earned")]
+[JsonDerivedType(typeof(PayerPaid), "payer-paid")]
+[JsonDerivedType(typeof(PayerDue), "payer-due")]
+[JsonDerivedType(typeof(SavingsReceived), "savings-received")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }
@@ -133,6 +138,9 @@ public enum PaymentTo
     Provider,
     Oversight,
     Administration,
+
+    /// <summary>A worker, or a dead worker's heirs: the savings are given back.</summary>
+    Savings,
 }
 
 /// <param name="Holdback">Whether this is the released holdback rather than the payout.</param>

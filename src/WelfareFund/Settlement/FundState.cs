@@ -45,6 +45,8 @@ internal sealed partial class FundState
     private readonly List<Money> unallocated = [];
     private readonly Dictionary<(string Kind, string Subject), int> settled = [];
 
+    internal PayerState Payers { get; } = new();
+
     internal static FundState Of(IEnumerable<SettlementLine> posted)
     {
         var state = new FundState();
@@ -125,12 +127,17 @@ internal sealed partial class FundState
             case PaymentInstructed e:
                 payments.Add(e.Instruction, e);
                 Add(inTransit, e.BankAccount, e.Amount);
-                if (e.To is not PaymentTo.Provider)
+                if (e.To is PaymentTo.Savings)
+                    Payers.Apply(e);
+                else if (e.To is not PaymentTo.Provider)
                     Add(owedInBase, (e.To, e.Party), -e.Amount);
                 foreach (var claim in e.Claims)
                     Pay(claim.Claim, claim.Holdback, claim.Amount);
                 break;
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
+            case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
+            case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
+            case MembershipStarted or MembershipEarned or PayerDue: Payers.Apply(what); break;
             default: ApplyOutcome(what, concerns); break;
         }
     }

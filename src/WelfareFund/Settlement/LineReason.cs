@@ -16,4 +16,8 @@ public static class LineReason
     public const string UnknownReference = "unknown-reference";
     public const string OverCommitment = "over-commitment";
     public const string NoAgreement = "no-agreement";
+
+    /// <summary>Days of a bond without an employer that signed: written off, and never the worker's.</summary>
+    public const string NobodyOwes = "nobody-owes";
+    public const string WaitsForTransfer = "waits-for-transfer";
 }

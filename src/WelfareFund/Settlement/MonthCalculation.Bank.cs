@@ -13,7 +13,7 @@ internal sealed partial class MonthCalculation
     /// <summary>The bank's lines are facts and always post: matched by their reference, else to unallocated receipts.</summary>
     internal void BookBankLines()
     {
-        var agreements = facts.Agreements.ToDictionary(agreement => agreement.Id.Value, agreement => agreement.Worker, StringComparer.Ordinal);
+        var agreements = facts.Agreements.Where(IsTheWorkersDebt).ToDictionary(agreement => agreement.Id.Value, agreement => agreement.Worker, StringComparer.Ordinal);
         foreach (var line in facts.BankLines.Where(line => line.BookedOn <= lastDay && !state.IsSettled("bank", IdOf(line)))
             .OrderBy(line => line.BookedOn).ThenBy(line => line.Intake).ToList())
         {
@@ -38,13 +38,17 @@ internal sealed partial class MonthCalculation
             return reference == ChargesReference && InBase(line) is { } charge
                 ? (new BankCharged(id, line.BankAccount, -line.Amount, -charge), Because("bank-charge", -line.Amount))
                 : Unallocated(line);
+        if (SavingsOf(reference, line.Amount.Currency) is { } saving)
+            return (new SavingsReceived(id, line.BankAccount, saving.Id, saving.Worker, line.Amount), Because(TraceTemplates.SavingsArrived, saving.Worker.Value, line.Amount));
         if (agreements.TryGetValue(reference, out var worker))
             return (new ContributionReceived(id, line.BankAccount, worker, line.Amount), Because("bank-contribution", worker.Value, line.Amount));
         if (DrawdownOf(line, reference) is { } drawdown)
             return (drawdown, Because("bank-drawdown", drawdown.Investor.Value, drawdown.Call, line.Amount));
         if (terms.Capital.Grant(reference) is { } grant && InBase(line) is { } granted)
             return (new GrantReceived(id, line.BankAccount, grant.Id, line.Amount, granted), Because("bank-grant", grant.Id, line.Amount));
-        return reference == InterestReference && InBase(line) is { } interest
+        if (DebtorBy(reference) is { } debtor)
+            return (new PayerPaid(id, line.BankAccount, debtor, line.Amount), Because(TraceTemplates.PayerPaid, debtor.Id, line.Amount));
+        return reference == InterestReference && !IsForSavings(line.BankAccount) && InBase(line) is { } interest
             ? (new InterestReceived(id, line.BankAccount, line.Amount, interest), Because("bank-interest", line.Amount))
             : Unallocated(line);
     }

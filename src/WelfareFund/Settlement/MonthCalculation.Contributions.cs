@@ -2,6 +2,7 @@ using NodaTime;
 using WelfareFund.Contributions;
 using WelfareFund.People;
 using WelfareFund.Refusals;
+using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
@@ -22,8 +23,7 @@ internal sealed partial class MonthCalculation
         var endings = facts.Endings.ToLookup(ending => ending.Worker);
         var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
         var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
-        foreach (var agreement in facts.Agreements.Where(agreement => agreement.ConsentOn <= lastDay)
-            .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal))
+        foreach (var agreement in AgreementsPaidBy(Payer.Worker))
         {
             var own = employments[agreement.Worker].ToList();
             var history = ContributionHistory.Of(new()

@@ -11,6 +11,7 @@ internal sealed partial class MonthCalculation
     /// </summary>
     internal void InstructPayments()
     {
+        GiveBackSavings();
         PayRunningCosts();
         var free = FreeCash();
         var paying = new List<Payable>();
@@ -18,7 +19,7 @@ internal sealed partial class MonthCalculation
         foreach (var payable in state.Payables.ToList())
         {
             var inBase = AtClosing(payable.Amount);
-            if (inBase is null || terms.BankAccounts.FirstOrDefault(bank => bank.Currency == payable.Amount.Currency) is not { } bank)
+            if (inBase is null || OwnAccounts.FirstOrDefault(bank => bank.Currency == payable.Amount.Currency) is not { } bank)
             {
                 Wait(payable, inBase is null ? LineReason.NoRate : LineReason.WaitsForCurrency, payable.Amount);
             }
@@ -55,7 +56,7 @@ internal sealed partial class MonthCalculation
     /// <summary>Administration each month; oversight at the end of each calendar quarter.</summary>
     private void PayRunningCosts()
     {
-        var bank = terms.BankAccounts.FirstOrDefault(account => account.Currency == baseCurrency);
+        var bank = OwnAccounts.FirstOrDefault(account => account.Currency == baseCurrency);
         foreach (var ((to, party), owed) in state.OwedInBase.OrderBy(owed => owed.Key.To).ThenBy(owed => owed.Key.Party, StringComparer.Ordinal).ToList())
         {
             if (!owed.IsPositive || (to is PaymentTo.Oversight && month.Month % 3 != 0))
@@ -76,7 +77,7 @@ internal sealed partial class MonthCalculation
     private void PayProvider(string contract, IReadOnlyList<Payable> payables)
     {
         var amount = payables.Aggregate(Money.Zero(payables[0].Amount.Currency), (sum, payable) => sum + payable.Amount);
-        var bank = terms.BankAccounts.First(account => account.Currency == amount.Currency);
+        var bank = OwnAccounts.First(account => account.Currency == amount.Currency);
         Instruct(bank.Id, PaymentTo.Provider, contract, amount,
             [.. payables.Select(payable => new ClaimPart(payable.Claim, payable.Amount, payable.Holdback))]);
     }
@@ -91,7 +92,7 @@ internal sealed partial class MonthCalculation
     /// <summary>Out of what the other accounts hold, those in base currency first, each as far as it reaches, at the closing rate's estimate.</summary>
     private void Buy(string account, Money missing, Dictionary<string, Money> available)
     {
-        var sources = terms.BankAccounts.Where(bank => bank.Id != account && !shortBy.ContainsKey(bank.Id) && available[bank.Id].IsPositive && AtClosing(available[bank.Id]) is not null)
+        var sources = OwnAccounts.Where(bank => bank.Id != account && !shortBy.ContainsKey(bank.Id) && available[bank.Id].IsPositive && AtClosing(available[bank.Id]) is not null)
             .OrderByDescending(bank => bank.Currency == baseCurrency).ThenByDescending(bank => AtClosing(available[bank.Id])!.Value.MinorUnits).ToList();
         foreach (var from in sources)
         {

@@ -4,12 +4,13 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    /// <summary>Bank and in transit at closing rates, less unallocated receipts, unspent grants, what is owed in base currency, and the reserve; null
-    /// when a rate is missing.</summary>
+    /// <summary>Bank and in transit at closing rates, less unallocated receipts, savings, unspent grants, what is owed in base currency, and the
+    /// reserve; null when a rate is missing.</summary>
     private Money? FreeCash()
     {
         var free = -Reserve();
-        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(state.Unallocated.Where(receipt => receipt.IsPositive).Select(receipt => -receipt)))
+        var owedToOthers = state.Unallocated.Where(receipt => receipt.IsPositive).Concat(state.Payers.Savings.Values);
+        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(owedToOthers.Select(owed => -owed)))
         {
             if (AtClosing(money) is not { } inBase)
                 return null;
@@ -39,13 +40,14 @@ internal sealed partial class MonthCalculation
     private (Money Amount, int Count) Unaccepted()
     {
         var settled = SettledSoFar();
+        var factsOf = OutcomeFactsByWorker();
         var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).ToLookup(claim => (claim.Worker, claim.Contract));
         var (sum, count) = (Money.Zero(baseCurrency), 0);
         foreach (var workers in facts.Workers.Where(worker => worker.EnrolledOn <= lastDay).GroupBy(worker => worker.Contract, StringComparer.Ordinal))
         {
             var contract = ContractOf(workers.Key);
             var state = settled.Contracts.GetValueOrDefault(contract.Id) ?? ContractState.Of(contract, []);
-            var outcomes = workers.SelectMany(worker => UnacceptedOutcomes.Of(contract, state, settled.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), OutcomeFactsByWorker()(worker.Id),
+            var outcomes = workers.SelectMany(worker => UnacceptedOutcomes.Of(contract, state, settled.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), factsOf(worker.Id),
                 open[(worker.Id, contract.Id)].GroupBy(claim => claim.Metric, StringComparer.Ordinal).ToDictionary(claims => claims.Key, claims => claims.Min(claim => claim.AchievedOn), StringComparer.Ordinal))).ToList();
             var price = outcomes.Aggregate(Money.Zero(contract.Currency), (total, outcome) => total + outcome.Price);
             if (contract.Maximum is { } maximum)

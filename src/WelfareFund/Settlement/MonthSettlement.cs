@@ -28,6 +28,11 @@ public static class MonthSettlement
         calculation.PriceClaims();
         calculation.SetContributionCaps();
         calculation.SettleContributions();
+        calculation.SettleMemberships();
+        calculation.SettleWageShares();
+        calculation.ExpectSavings();
+        calculation.AccrueBonds();
+        calculation.ChargeOutcomePayers();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
         return new(month, calculation.Lines);

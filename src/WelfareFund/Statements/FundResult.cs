@@ -13,7 +13,7 @@ public sealed record FundResult(
         var lines = statement.Income.Select(line => (Role: ChartOfAccounts.RoleOf(line.Account), line.Amount))
             .Concat(statement.Expenses.Select(line => (Role: ChartOfAccounts.RoleOf(line.Account), Amount: -line.Amount))).ToList();
         var result = new FundResult(
-            Sum(AccountRole.ContributionIncome), Sum(AccountRole.GrantIncome), Sum(AccountRole.OutcomePayments),
+            Sum(AccountRole.ContributionIncome, AccountRole.EmployerContributions, AccountRole.OutcomePayerIncome, AccountRole.MembershipIncome), Sum(AccountRole.GrantIncome), Sum(AccountRole.OutcomePayments),
             Sum(AccountRole.Administration) + Sum(AccountRole.Oversight), statement.ExchangeResult, Sum(AccountRole.LossesOnReceivables), Sum());
         return result with { Other = statement.NetResult - result.Total };
 

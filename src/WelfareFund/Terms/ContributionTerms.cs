@@ -115,7 +115,7 @@ public sealed record CapTerms
     [Means("A multiple of the service cost that the fund itself paid for this worker."), Limits(MoreThan = 0, AtMost = 10)]
     public decimal? TimesServiceCost { get; init; }
 
-    [Means("The service cost lines that count. Without it all of them do. Recruitment never counts."), Id, AtLeastOne]
+    [Means("The service cost lines that count. Without it all of them do. Recruitment never counts towards what a worker pays."), Id, AtLeastOne]
     public IReadOnlyList<string>? CostLines { get; init; }
 }
 

@@ -50,4 +50,18 @@ public static class TraceTemplates
     public const string CaughtUp = "caught-up";
     public const string OutcomeHeld = "outcome-held";
     public const string OutcomeRefused = "outcome-refused";
+
+    public const string PayerPaid = "payer-paid";
+    public const string PayerOwes = "payer-owes";
+    public const string CostSoFar = "cost-so-far";
+    public const string PayerOutcome = "payer-outcome";
+    public const string PayerSupport = "payer-support";
+    public const string BondDays = "bond-days";
+    public const string BondCut = "bond-cut";
+    public const string SavingsArrived = "savings-arrived";
+    public const string SavingsExpected = "savings-expected";
+    public const string SavingsBack = "savings-back";
+    public const string MembershipDue = "membership-due";
+    public const string OverDisclosed = "over-disclosed";
+    public const string MembershipEarned = "membership-earned";
 }

@@ -18,19 +18,26 @@ internal sealed class FundInMemory
     internal static readonly Currency Eur = Currency.Of("EUR");
     internal static readonly Currency Php = Currency.Of("PHP");
 
-    private readonly FundTerms terms;
     private readonly List<SettlementLine> posted = [];
     private readonly Dictionary<BalanceKey, long> balances = [];
     private readonly Dictionary<(PartyKind, string), long> parties = [];
     private readonly List<Entry> entries = [];
-    private Head head = new(Terms.Id, MerkleFrontier.Empty, Terms.FirstMonth);
+    private readonly FundTerms terms;
+    private Head head;
     private long intake;
+
+    /// <summary>Knows nothing but its terms.</summary>
+    internal FundInMemory(FundTerms terms)
+    {
+        this.terms = terms;
+        head = new(terms.Id, MerkleFrontier.Empty, terms.FirstMonth);
+        Chart = new(new ChartOfAccounts([]).Missing(terms, []));
+    }
 
     /// <param name="contract">What is different in the contract of the one worker.</param>
     internal FundInMemory(Func<ContractTerms, ContractTerms>? contract = null)
+        : this(contract is null ? Terms : Terms with { Contracts = [.. Terms.Contracts.Select(one => one.Id == "maharlika-2024" ? contract(one) : one)] })
     {
-        terms = contract is null ? Terms : Terms with { Contracts = [.. Terms.Contracts.Select(one => one.Id == "maharlika-2024" ? contract(one) : one)] };
-        Chart = new(new ChartOfAccounts([]).Missing(terms, []));
         Tell(facts => facts with
         {
             Commitments =
@@ -101,7 +108,7 @@ internal sealed class FundInMemory
     internal Proposal Settle(YearMonth month)
     {
         var proposal = Calculate(month);
-        var rules = new PostingRules(Chart, Party, Eur, key => entries.Find(entry => entry.Body.Key == key)?.Sequence);
+        var rules = new PostingRules(Chart, Party, terms.BaseCurrency, key => entries.Find(entry => entry.Body.Key == key)?.Sequence);
         var provenance = new Provenance(1, 1, 1, 1, 2);
         var drafts = proposal.Lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();
         var appended = Books.Append(head, Chart.Accounts, key => balances.GetValueOrDefault(key), new byte[32], drafts);

@@ -482,6 +482,14 @@ public sealed partial class WrongFundFileTests
             ]
         },
         {
+            "Two payers for every outcome",
+            "{ \"id\": \"state\",",
+            "{ \"id\": \"donors\", \"payer\": \"donor\", \"currency\": \"EUR\", \"outcomePayer\": { \"perOutcome\": \"50.00\" } }, { \"id\": \"state\",",
+            [
+                "fund.json:76: $.contributions[5].outcomePayer.perOutcome: 'donors' pays for every accepted outcome already, and no outcome is sold twice; let one payer pay for each outcome, and the others a fixed amount a month.",
+            ]
+        },
+        {
             "A base currency without account",
             "{ \"id\": \"main\", \"currency\": \"EUR\", \"iban\": \"DE02120300000000202051\" }",
             "{ \"id\": \"main\", \"currency\": \"USD\" }",

@@ -21,6 +21,11 @@ internal sealed class ContributionRules(Problems problems, FundTerms? fund)
             problems.Add(path, "never-ends", "nothing ever ends an agreement on these terms", "give a cap, payments or windowMonths");
         }
 
+        if (terms.OutcomePayer?.PerOutcome is not null && fund.Contributions.FirstOrDefault(other => other.OutcomePayer?.PerOutcome is not null) is { } first && first.Id != terms.Id)
+        {
+            problems.Add($"{path}.outcomePayer.perOutcome", "sold-twice", $"'{first.Id}' pays for every accepted outcome already, and no outcome is sold twice", "let one payer pay for each outcome, and the others a fixed amount a month");
+        }
+
         if (terms.Savings is { } savings)
         {
             CheckSavings(savings, terms, path, fund);

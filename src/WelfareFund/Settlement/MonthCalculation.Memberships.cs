@@ -1,0 +1,70 @@
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Contributions;
+using WelfareFund.People;
+using WelfareFund.Terms;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>Fees of deployments that began, then what the month earned of all running terms.</summary>
+    internal void SettleMemberships()
+    {
+        var jobs = facts.Employments.ToLookup(job => job.Worker);
+        foreach (var agreement in AgreementsPaidBy(Payer.Membership))
+        {
+            var membership = TermsOf(agreement).Membership!;
+            foreach (var deployment in Membership.Deployments(jobs[agreement.Worker].Where(job => job.StartedOn <= lastDay), agreement.ConsentOn, membership.Months))
+                StartMembership(agreement, membership, deployment);
+        }
+
+        foreach (var membership in state.Payers.Memberships.OrderBy(membership => membership.Worker).ThenBy(membership => membership.StartedOn).ToList())
+            EarnMembership(membership);
+    }
+
+    private void StartMembership(Agreement agreement, MembershipTerms membership, Deployment deployment)
+    {
+        var subject = SubjectOf(agreement.Worker, deployment.On);
+        var running = state.Payers.Memberships.Where(own => own.Worker == agreement.Worker).ToList();
+        if (state.IsSettled("membership", subject) || running.Exists(own => deployment.On <= own.Through))
+            return;
+        var worker = facts.Workers.First(worker => worker.Id == agreement.Worker);
+        var from = membership.PaidBy switch
+        {
+            MembershipPayer.Worker => new Debtor(DebtorKind.Worker, worker.Id.Value),
+            MembershipPayer.Employer => new(DebtorKind.Employer, deployment.Job.Employer.Value),
+            _ => new(DebtorKind.Agency, worker.Contract),
+        };
+        var trace = Because(TraceTemplates.MembershipDue, worker.Id.Value, deployment.On, membership.Months, membership.Fee, from.Id);
+        var charged = running.Where(own => own.Agreement == agreement.Id).Aggregate(membership.Fee, (sum, own) => sum + own.Fee);
+        if (from.Kind is DebtorKind.Worker && charged > agreement.DisclosedCap)
+        {
+            trace.Write(TraceTemplates.OverDisclosed, charged, agreement.DisclosedCap);
+            Refuse("membership", subject, deployment.On, LineReason.AtCap, membership.Fee, trace);
+            return;
+        }
+
+        Post("membership", subject, deployment.On, membership.Fee,
+            new MembershipStarted(agreement.Id, worker.Id, from, deployment.On, membership.Months, worker.Corridor, membership.Fee), trace);
+    }
+
+    private void EarnMembership(MembershipStarted membership)
+    {
+        var before = state.Payers.Earned(membership);
+        var by = Membership.EarnedBy(membership.Fee, membership.Months, membership.StartedOn, month);
+        if (by == before)
+            return;
+        var subject = $"{SubjectOf(membership.Worker, membership.StartedOn)}:{Subject(month)}";
+        var months = Membership.MonthsBy(membership.Months, membership.StartedOn, month);
+        var trace = Because(TraceTemplates.MembershipEarned, membership.Fee, months, membership.Months, by, before, by - before);
+        if (AtClosing(by - before) is { } inBase)
+            Post("membership-earned", subject, lastDay, by - before,
+                new MembershipEarned(membership.Worker, membership.StartedOn, month, membership.Corridor, by - before, inBase), trace);
+        else
+            Hold("membership-earned", subject, lastDay, LineReason.NoRate, by - before, trace);
+    }
+
+    private static string SubjectOf(WorkerId worker, LocalDate on) => $"{worker}:{LocalDatePattern.Iso.Format(on)}";
+}

@@ -1,0 +1,50 @@
+using NodaTime;
+using WelfareFund.People;
+using WelfareFund.Terms;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>Consented by the month's end, by worker and id.</summary>
+    private IEnumerable<Agreement> AgreementsPaidBy(Payer payer) =>
+        facts.Agreements.Where(agreement => agreement.ConsentOn <= lastDay && TermsOf(agreement).Payer == payer)
+            .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal);
+
+    private ContributionTerms TermsOf(Agreement agreement) => terms.Contribution(agreement.TermsId)!;
+
+    /// <summary>Whether the disclosed cap limits what the worker owes. What others owe never touches it.</summary>
+    private bool IsTheWorkersDebt(Agreement agreement) =>
+        TermsOf(agreement) is { Payer: Payer.Worker } or { Membership.PaidBy: MembershipPayer.Worker };
+
+    /// <summary>Posts what a debtor owes on a matter less what was booked on it; held where the day has no rate.</summary>
+    private void Charge(string kind, DueFor why, Debtor from, string subject, YearMonth concerned, string? corridor, Money owed, LocalDate dueOn, TraceList trace)
+    {
+        var booked = state.Payers.Dues(why, subject, concerned).Where(due => due.From == from).ToList();
+        var before = booked.Where(due => due.Amount.Currency == owed.Currency).Aggregate(Money.Zero(owed.Currency), (sum, due) => sum + due.Amount);
+        var difference = owed - before;
+        if (difference.IsZero)
+            return;
+        trace.Write(TraceTemplates.PayerOwes, from.Id, owed, before, difference);
+        var line = $"{subject}:{Subject(concerned)}:{from.Id}" + (booked.Count == 0 ? "" : FormattableString.Invariant($":{booked.Count}"));
+        var inBase = facts.Rates.Convert(difference, baseCurrency, why is DueFor.WageShare or DueFor.Savings ? concerned.ToDateInterval().End : EffectiveOf(dueOn));
+        if (inBase.IsRefused)
+            Hold(kind, line, dueOn, LineReason.NoRate, difference, trace);
+        else
+            Post(kind, line, dueOn, difference, new PayerDue(why, from, subject, concerned, booked.Count, corridor, difference, inBase.Value.Money), trace);
+    }
+
+    /// <summary>Employers, agencies and outcome payers name themselves: the employer's id, the agency's contract, the id of the payer's terms.</summary>
+    private Debtor? DebtorBy(string reference)
+    {
+        if (terms.Contribution(reference) is { Payer: Payer.Government or Payer.Donor })
+            return new(DebtorKind.OutcomePayer, reference);
+        if (terms.Contract(reference) is not null && terms.Contributions.Any(own => own.Membership is { PaidBy: MembershipPayer.Agency }))
+            return new(DebtorKind.Agency, reference);
+        return terms.Contributions.Any(own => own is { Payer: Payer.Employer or Payer.EmployerBond } or { Membership.PaidBy: MembershipPayer.Employer })
+            && facts.Employments.Any(job => job.Employer.Value == reference)
+            ? new(DebtorKind.Employer, reference)
+            : null;
+    }
+}

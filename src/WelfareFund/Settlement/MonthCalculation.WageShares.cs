@@ -1,0 +1,122 @@
+using NodaTime;
+using WelfareFund.Contributions;
+using WelfareFund.People;
+using WelfareFund.Terms;
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Settlement;
+
+internal sealed partial class MonthCalculation
+{
+    /// <summary>Shares of pay that the employer owes, by the same steps as a worker's contribution.</summary>
+    internal void SettleWageShares()
+    {
+        var wageMonth = month.PlusMonths(-terms.WageMonthLag);
+        var factsOf = FactsByAgreement();
+        foreach (var agreement in AgreementsPaidBy(Payer.Employer))
+        {
+            if (!BoundBy(agreement).TryGetValue(agreement.Id, out var employer))
+                continue;
+            var all = factsOf(agreement);
+            var known = all with
+            {
+                ServiceCost = CostSoFar(agreement),
+                Employments = [.. all.Employments.Where(job => job.Employer == employer)],
+                WageReports = [.. all.WageReports.Where(report => report.Employer == employer)],
+                Pauses = [],
+            };
+            foreach (var decided in ContributionHistory.Of(known, facts.Rates, wageMonth))
+                SettleShare("employer-share", DueFor.WageShare, agreement, CorridorOf(agreement.Worker), wageMonth, decided, known.ServiceCost);
+        }
+    }
+
+    /// <summary>What employers are to pass on for workers to keep. What was expected before this month and did not arrive is asked for.</summary>
+    internal void ExpectSavings()
+    {
+        var wageMonth = month.PlusMonths(-terms.WageMonthLag);
+        var factsOf = FactsByAgreement();
+        foreach (var agreement in AgreementsPaidBy(Payer.Savings))
+        {
+            AskForSavings(agreement);
+            foreach (var decided in ContributionHistory.Of(factsOf(agreement), facts.Rates, wageMonth))
+                SettleShare("savings", DueFor.Savings, agreement, CorridorOf(agreement.Worker), wageMonth, decided, null);
+        }
+    }
+
+    /// <summary>An employer that broke the contract relieves the worker, and itself of nothing: breaches are left out.</summary>
+    private Func<Agreement, AgreementFacts> FactsByAgreement()
+    {
+        var employments = facts.Employments.ToLookup(employment => employment.Worker);
+        var audits = facts.Audits.ToLookup(audit => audit.Employment);
+        var wages = facts.Wages.ToLookup(report => report.Worker);
+        var pauses = facts.Pauses.ToLookup(pause => pause.Worker);
+        var endings = facts.Endings.ToLookup(ending => ending.Worker);
+        return agreement => new()
+        {
+            Agreement = agreement,
+            Terms = TermsOf(agreement),
+            Quality = terms.Quality,
+            Employments = [.. employments[agreement.Worker]],
+            Audits = [.. employments[agreement.Worker].SelectMany(employment => audits[employment.Id])],
+            WageReports = [.. wages[agreement.Worker]],
+            Pauses = [.. pauses[agreement.Worker]],
+            Endings = [.. endings[agreement.Worker]],
+        };
+    }
+
+    /// <summary>The worker's agreements on the same terms, told so far, with the employers they bind.</summary>
+    private IReadOnlyDictionary<AgreementId, EmployerId> BoundBy(Agreement agreement) => EmployerSignatures.Of(
+        facts.Agreements.Where(other => other.Worker == agreement.Worker && other.TermsId == agreement.TermsId && other.ConsentOn <= lastDay),
+        facts.Employments.Where(job => job.Worker == agreement.Worker));
+
+    /// <summary>
+    /// What was accepted for the worker on the cost lines that the cap names, in agreement currency; less what other employers
+    /// owe of it; null where the cap does not depend on it. An employer may give back the cost of recruitment too.
+    /// </summary>
+    private Money? CostSoFar(Agreement agreement)
+    {
+        var own = TermsOf(agreement);
+        if (own.Cap?.InForce(firstDay) is not { TimesServiceCost: not null } cap)
+            return null;
+        var lines = cap.CostLines ?? [.. terms.CostLines.Where(line => line.Kind is CostLineKind.Service).Select(line => line.Id)];
+        var cost = state.Outcomes.Where(outcome => outcome.Worker == agreement.Worker).SelectMany(outcome => outcome.Parts)
+            .Where(part => lines.Contains(part.CostLine)).Aggregate(Money.Zero(baseCurrency), (sum, part) => sum + part.BaseAmount);
+        var owedByOthers = facts.Agreements.Where(other => other.Worker == agreement.Worker && other.TermsId == agreement.TermsId && other.Id != agreement.Id)
+            .Aggregate(Money.Zero(baseCurrency), (sum, other) => sum + state.Payers.Booked(DueFor.WageShare, other.Id.Value, baseCurrency));
+        var left = Money.Max(cost - owedByOthers, Money.Zero(baseCurrency));
+        var converted = facts.Rates.Convert(left, own.Currency, lastDay);
+        return converted.IsRefused ? null : converted.Value.Money;
+    }
+
+    private void SettleShare(string kind, DueFor why, Agreement agreement, string corridor, YearMonth wageMonth, ContributionMonth decided, Money? cost)
+    {
+        var dueOn = decided.Month.PlusMonths(terms.WageMonthLag).ToDateInterval().End;
+        var subject = $"{agreement.Id}:{Subject(decided.Month)}";
+        if (decided.Held is not null)
+        {
+            Hold(kind, subject, dueOn, LineReason.NoRate, null, Explained());
+            return;
+        }
+
+        var booked = state.Payers.Dues(why, agreement.Id.Value, decided.Month).Select(due => (Employer: due.From.Id, due.Amount.Currency));
+        foreach (var (employer, currency) in decided.Dues.Select(due => (Employer: due.Employer.Value, due.Due.Currency)).Union(booked)
+            .OrderBy(due => due.Employer, StringComparer.Ordinal).ThenBy(due => due.Currency).ToList())
+        {
+            var owed = decided.Dues.Where(due => due.Employer.Value == employer && due.Due.Currency == currency).Aggregate(Money.Zero(currency), (sum, due) => sum + due.Due);
+            Charge(kind, why, new(DebtorKind.Employer, employer), agreement.Id.Value, decided.Month, corridor, owed, dueOn, Explained());
+        }
+
+        if (decided.Decision.Reason is ContributionReason.MissingReport)
+            Hold(kind, subject, dueOn, LineReason.WageReportMissing, null, Explained());
+        else if (decided.Month == wageMonth && !decided.Decision.IsDue)
+            Refuse(kind, subject, dueOn, decided.Decision.Reason.Code(), null, Explained());
+
+        TraceList Explained()
+        {
+            var trace = WithSteps(decided.Trace);
+            if (cost is { } paid)
+                trace.Write(TraceTemplates.CostSoFar, paid);
+            return trace;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using NodaTime;
+using WelfareFund.People;
+
+namespace WelfareFund.Settlement;
+
+/// <summary>Where those stand who pay in a worker's place, by the events so far.</summary>
+internal sealed class PayerState
+{
+    private readonly List<MembershipStarted> memberships = [];
+    private readonly Dictionary<(WorkerId Worker, LocalDate StartedOn), Money> earned = [];
+
+    private readonly Dictionary<(DueFor For, string Subject, YearMonth Month), List<PayerDue>> dues = [];
+
+    private readonly SortedDictionary<(WorkerId Worker, Currency Currency), Money> savings = [];
+    private readonly Dictionary<AgreementId, Money> arrived = [];
+
+    /// <summary>What is kept for workers and was not given back, by worker.</summary>
+    internal IReadOnlyDictionary<(WorkerId Worker, Currency Currency), Money> Savings => savings;
+
+    /// <summary>What ever arrived under an agreement.</summary>
+    internal Money Arrived(Agreement agreement, Currency currency) => arrived.GetValueOrDefault(agreement.Id, Money.Zero(currency));
+
+    /// <summary>What was booked on a matter so far, in the order of booking.</summary>
+    internal IReadOnlyList<PayerDue> Dues(DueFor why, string subject, YearMonth month) => dues.GetValueOrDefault((why, subject, month)) ?? [];
+
+    internal IEnumerable<PayerDue> AllDues(DueFor why, string subject) =>
+        dues.Where(due => due.Key.For == why && due.Key.Subject == subject).SelectMany(due => due.Value);
+
+    internal bool IsCharged(DueFor why, string subject) => AllDues(why, subject).Any();
+
+    /// <summary>The month of the first due of an outcome payer; null before it owed anything.</summary>
+    internal YearMonth? FirstOf(Debtor payer) => dues.Values.SelectMany(booked => booked).Where(due => due.From == payer).Select(due => (YearMonth?)due.Month).Min();
+
+    /// <summary>All that was booked on a subject, in base currency.</summary>
+    internal Money Booked(DueFor why, string subject, Currency baseCurrency) =>
+        AllDues(why, subject).Aggregate(Money.Zero(baseCurrency), (sum, due) => sum + due.BaseAmount);
+
+    /// <summary>In the order of their beginning to count.</summary>
+    internal IReadOnlyList<MembershipStarted> Memberships => memberships;
+
+    internal Money Earned(MembershipStarted membership) =>
+        earned.GetValueOrDefault((membership.Worker, membership.StartedOn), Money.Zero(membership.Fee.Currency));
+
+    internal void Apply(FundEvent what)
+    {
+        switch (what)
+        {
+            case MembershipStarted e: memberships.Add(e); break;
+            case MembershipEarned e: earned[(e.Worker, e.StartedOn)] = earned.TryGetValue((e.Worker, e.StartedOn), out var before) ? before + e.Amount : e.Amount; break;
+            case SavingsReceived e:
+                Keep(e.Worker, e.Amount);
+                arrived[e.Agreement] = arrived.TryGetValue(e.Agreement, out var sum) ? sum + e.Amount : e.Amount;
+                break;
+            case PaymentInstructed e: Keep(new(e.Party), -e.Amount); break;
+            case PayerDue e:
+                if (!dues.TryGetValue((e.For, e.Subject, e.Month), out var booked))
+                    dues.Add((e.For, e.Subject, e.Month), booked = []);
+                booked.Add(e);
+                break;
+            default: throw new InvalidOperationException($"No payer stands otherwise by {what.GetType().Name}.");
+        }
+    }
+
+    private void Keep(WorkerId worker, Money amount) =>
+        savings[(worker, amount.Currency)] = savings.TryGetValue((worker, amount.Currency), out var before) ? before + amount : amount;
+}

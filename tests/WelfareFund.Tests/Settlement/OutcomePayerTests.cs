@@ -1,0 +1,52 @@
+using WelfareFund.Accounting;
+using WelfareFund.Settlement;
+using WelfareFund.Terms;
+
+namespace WelfareFund.Tests.Settlement;
+
+public sealed class OutcomePayerTests
+{
+    [Fact]
+    public void A_government_owes_for_each_accepted_outcome_and_a_donor_by_the_month()
+    {
+        var fund = new PayerFund("government-pathway");
+        fund.Works("E1", "lodge", new(2025, 3, 3));
+        fund.Achieves("certified", new(2025, 2, 10), new(2025, 2, 20));
+        fund.Achieves("started", new(2025, 3, 3), new(2025, 3, 12));
+        fund.Bank("main", new(2025, 3, 10), 1350, "labour-ministry");
+        fund.Bank("main", new(2025, 3, 10), 800, "reef-foundation");
+
+        var lines = fund.SettleThrough(2025, 3).Where(line => line.Kind == "outcome-payer").ToList();
+
+        lines.Select(line => $"{line.Concerns:MM-dd} {((PayerDue)line.Event!).From.Id} {line.Amount}").ShouldBe(
+        [
+            "01-31 reef-foundation 800.00 AUD",
+            "02-20 labour-ministry 1350.00 AUD", "02-28 reef-foundation 800.00 AUD",
+            "03-12 labour-ministry 1350.00 AUD", "03-31 reef-foundation 800.00 AUD",
+        ]);
+        fund.Balance(AccountRole.OutcomePayerReceivable).ShouldBe((2 * 1350) + (3 * 800) - 1350 - 800);
+        fund.Balance(AccountRole.OutcomePayerIncome).ShouldBe(-(2 * 1350) - (3 * 800));
+    }
+
+    [Fact]
+    public void What_was_rejected_or_waits_is_nobodys_to_pay()
+    {
+        var fund = new PayerFund("government-pathway", OnlyTheMinistry);
+        fund.Works("E1", "lodge", new(2025, 3, 3));
+        fund.Achieves("started", new(2025, 3, 3), new(2025, 3, 12)); // comes after the certificate, which nobody claimed
+
+        fund.SettleThrough(2025, 4).ShouldNotContain(line => line.Kind == "outcome-payer");
+    }
+
+    [Fact]
+    public void A_claim_that_was_accepted_before_and_arrives_late_is_charged_once()
+    {
+        var fund = new PayerFund("government-pathway", OnlyTheMinistry);
+        fund.SettleThrough(2025, 3);
+        fund.Achieves("certified", new(2025, 2, 10), new(2025, 2, 20));
+
+        fund.SettleThrough(2025, 6).Where(line => line.Event is PayerDue).Select(line => line.Amount).ShouldBe([fund.Amount(1350)]);
+    }
+
+    private static FundTerms OnlyTheMinistry(FundTerms terms) => terms with { Contributions = [terms.Contributions[0]] };
+}

@@ -25,6 +25,12 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(GrantReleased), "grant-released")]
 [JsonDerivedType(typeof(ContributionCapSet), "contribution-cap-set")]
 [JsonDerivedType(typeof(ContributionDue), "contribution-due")]
+[JsonDerivedType(typeof(ArrearsCalled), "arrears-called")]
+[JsonDerivedType(typeof(ContributionWrittenOff), "contribution-written-off")]
+[JsonDerivedType(typeof(RefundOwed), "refund-owed")]
+[JsonDerivedType(typeof(AllowanceAdjusted), "allowance-adjusted")]
+[JsonDerivedType(typeof(ContributionDeducted), "contribution-deducted")]
+[JsonDerivedType(typeof(DeductionsReceived), "deductions-received")]
 [JsonDerivedType(typeof(AdministrationAccrued), "administration-accrued")]
 [JsonDerivedType(typeof(PaymentInstructed), "payment-instructed")]
 [JsonDerivedType(typeof(ExchangeInstructed), "exchange-instructed")]
@@ -120,6 +126,9 @@ public enum PaymentTo
     Provider,
     Oversight,
     Administration,
+
+    /// <summary>Who is paid back what was paid too much.</summary>
+    Worker,
 }
 
 /// <param name="Holdback">Whether this is the released holdback rather than the payout.</param>

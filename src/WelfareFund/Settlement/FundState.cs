@@ -29,7 +29,7 @@ public sealed record SettlementFacts
 /// Where the fund stands by the events so far: what is called, owed, held back, in the bank and on its way. Folded from the posted lines, and
 /// on within the month being calculated.
 /// </summary>
-internal sealed class FundState
+internal sealed partial class FundState
 {
     private readonly Dictionary<string, Money> bank = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> inTransit = new(StringComparer.Ordinal);
@@ -40,8 +40,6 @@ internal sealed class FundState
     private readonly Dictionary<(PaymentTo To, string Party), Money> owedInBase = [];
     private readonly Dictionary<(ClaimId Claim, bool Holdback), Payable> payables = [];
     private readonly Dictionary<ClaimId, OutcomeAccepted> holdbacks = [];
-    private readonly Dictionary<AgreementId, Money> caps = [];
-    private readonly Dictionary<(WorkerId Worker, YearMonth WageMonth), List<ContributionDue>> dues = [];
     private readonly Dictionary<string, PaymentInstructed> payments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExchangeInstructed> exchanges = new(StringComparer.Ordinal);
     private readonly List<OutcomeAccepted> outcomes = [];
@@ -79,11 +77,6 @@ internal sealed class FundState
     internal IEnumerable<(string Call, InvestorId Investor)> OpenCalls =>
         calledAndUnpaid.Where(called => called.Value.IsPositive).Select(called => (called.Key.Call, called.Key.Investor)).Distinct();
     internal Money? Maximum(string contract) => contractMaximum.TryGetValue(contract, out var maximum) ? maximum : null;
-    internal Money? Cap(AgreementId agreement) => caps.TryGetValue(agreement, out var cap) ? cap : null;
-
-    /// <summary>What was posted on a wage month so far, by revision.</summary>
-    internal IReadOnlyList<ContributionDue> Dues(WorkerId worker, YearMonth wageMonth) => dues.GetValueOrDefault((worker, wageMonth)) ?? [];
-
     internal bool IsHeldBack(ClaimId claim) => holdbacks.ContainsKey(claim);
 
     /// <summary>Held back under a contract and not released, by acceptance.</summary>
@@ -101,11 +94,11 @@ internal sealed class FundState
         settled.Add((line.Kind, line.Subject));
         if (line is { Kind: "outcome", State: LineState.Refused, Reason: LineReason.AtCap })
             claimsAtCap.Add(new(line.Subject));
-        if (line.Event is { } what)
-            Apply(what, line.Concerns);
+        if (line.Event is { } what && !ApplyToContributions(what, line))
+            Apply(what, line);
     }
 
-    private void Apply(FundEvent what, LocalDate concerns)
+    private void Apply(FundEvent what, SettlementLine line)
     {
         switch (what)
         {
@@ -122,7 +115,6 @@ internal sealed class FundState
                 }
                 break;
             case GrantReceived e: Add(bank, e.BankAccount, e.Amount); Add(unspentGrants, e.Grant, e.BaseAmount); break;
-            case ContributionReceived e: Add(bank, e.BankAccount, e.Amount); break;
             case PaymentConfirmed e: Add(bank, e.BankAccount, -e.Amount); Add(inTransit, e.BankAccount, -e.Amount); break;
             case CurrencyExchanged e: Add(bank, e.BankAccount, e.Amount); break;
             case BankCharged e: Add(bank, e.BankAccount, -e.Amount); break;
@@ -131,27 +123,29 @@ internal sealed class FundState
             case ContractMaximumSet e: Add(contractMaximum, e.Contract, e.Change); break;
             case OutcomeAccepted e:
                 outcomes.Add(e);
+                claimWorkers[e.Claim] = e.Worker;
+                foreach (var part in e.Parts)
+                    AddCost(e.Worker, part.CostLine, line.Effective, part.BaseAmount);
                 AddPayable(e.Claim, false, e.Contract, e.Gross - e.HeldBack, e.AcceptedOn);
                 if (e.HeldBack.IsPositive)
                     holdbacks.Add(e.Claim, e);
                 break;
             case HoldbackReleased e:
                 holdbacks.Remove(e.Claim);
-                AddPayable(e.Claim, true, e.Contract, e.Amount, concerns);
+                AddPayable(e.Claim, true, e.Contract, e.Amount, line.Concerns);
                 break;
             case OversightAccrued e: Add(owedInBase, (PaymentTo.Oversight, e.Payee), e.BaseAmount); break;
             case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;
-            case GrantReleased e: Add(unspentGrants, e.Grant, -e.BaseAmount); break;
-            case ContributionCapSet e: Add(caps, e.Agreement, e.Change); break;
-            case ContributionDue e:
-                if (!dues.TryGetValue((e.Worker, e.WageMonth), out var posted))
-                    dues.Add((e.Worker, e.WageMonth), posted = []);
-                posted.Add(e);
+            case GrantReleased e:
+                Add(unspentGrants, e.Grant, -e.BaseAmount);
+                AddCost(claimWorkers[e.Claim], e.CostLine, line.Effective, -e.BaseAmount);
                 break;
             case PaymentInstructed e:
                 payments.Add(e.Instruction, e);
                 Add(inTransit, e.BankAccount, e.Amount);
-                if (e.To is not PaymentTo.Provider)
+                if (e.To is PaymentTo.Worker)
+                    Add(refundsOwed, (new(e.Party), e.Amount.Currency), -e.Amount);
+                else if (e.To is not PaymentTo.Provider)
                     Add(owedInBase, (e.To, e.Party), -e.Amount);
                 foreach (var claim in e.Claims)
                     payables[(claim.Claim, claim.Holdback)] = payables[(claim.Claim, claim.Holdback)].Less(claim.Amount);

@@ -16,4 +16,7 @@ public static class LineReason
     public const string UnknownReference = "unknown-reference";
     public const string OverCommitment = "over-commitment";
     public const string NoAgreement = "no-agreement";
+    public const string WaitsForRoom = "waits-for-room";
+    public const string NoDeductionConsent = "no-deduction-consent";
+    public const string OpenGrievance = "open-grievance";
 }

@@ -26,19 +26,24 @@ internal sealed partial class MonthCalculation
             .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal))
         {
             var own = employments[agreement.Worker].ToList();
+            var contribution = terms.Contribution(agreement.TermsId)!;
             var history = ContributionHistory.Of(new()
             {
                 Agreement = agreement,
-                Terms = terms.Contribution(agreement.TermsId)!,
+                Terms = contribution,
                 Quality = terms.Quality,
                 Employments = own,
                 Audits = [.. own.SelectMany(employment => audits[employment.Id])],
                 WageReports = [.. wages[agreement.Worker]],
                 Pauses = [.. pauses[agreement.Worker]],
                 Endings = [.. endings[agreement.Worker], .. own.SelectMany(employment => breaches[employment.Id])],
+                ServiceCosts = ServiceCostsOf(agreement.Worker, contribution),
+                WrittenOff = state.WrittenOff(agreement.Worker),
             }, facts.Rates, wageMonth);
             foreach (var decided in history)
                 Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
+            if (history.Count > 0)
+                SettleAccounts(agreement, contribution, endings[agreement.Worker], history);
         }
     }
 

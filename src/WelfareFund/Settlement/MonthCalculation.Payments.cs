@@ -10,6 +10,7 @@ internal sealed partial class MonthCalculation
     /// </summary>
     internal void InstructPayments()
     {
+        PayRefunds();
         PayRunningCosts();
         var free = FreeCash();
         var paying = new List<Payable>();
@@ -102,7 +103,8 @@ internal sealed partial class MonthCalculation
     private Money? FreeCash()
     {
         var free = -Reserve();
-        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(state.Unallocated.Select(receipt => -receipt)))
+        foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(state.Unallocated.Select(receipt => -receipt))
+            .Concat(state.RefundsOwed.Select(owed => -owed.Amount)))
         {
             if (AtClosing(money) is not { } inBase)
                 return null;

@@ -26,6 +26,7 @@ public static class MonthSettlement
         calculation.PriceClaims();
         calculation.SetContributionCaps();
         calculation.SettleContributions();
+        calculation.AdjustAllowance();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
         return new(month, calculation.Lines);

@@ -25,8 +25,12 @@ internal sealed class FundInMemory
     private Head head = new(Terms.Id, MerkleFrontier.Empty, Terms.FirstMonth);
     private long intake;
 
-    internal FundInMemory()
+    private readonly FundTerms terms;
+
+    /// <param name="terms">Others than the sample's, with the same bank accounts and cost lines.</param>
+    internal FundInMemory(FundTerms? terms = null)
     {
+        this.terms = terms ?? Terms;
         Chart = new(new ChartOfAccounts([]).Missing(Terms, []));
         Tell(facts => facts with
         {
@@ -74,12 +78,24 @@ internal sealed class FundInMemory
             : facts.Verifications,
     });
 
+    /// <summary>Service of 990.00 EUR, so that the cap stands at 1,485.00.</summary>
+    internal void Served()
+    {
+        Claim("C-trained", "trained", new(2024, 10, 5), new(2024, 10, 15));
+        Claim("C-started", "started", new(2024, 10, 7), new(2024, 10, 15));
+    }
+
+    internal void End(LocalDate on, EndingReason reason) => Tell(facts => facts with
+    {
+        Endings = [.. facts.Endings, new() { Intake = ++intake, Worker = new("W1"), EndedOn = on, Reason = reason }],
+    });
+
     internal void Wage(string id, YearMonth month, Money gross, string? replaces = null) => Tell(facts => facts with
     {
         Wages = [.. facts.Wages, new() { Intake = ++intake, Id = id, Worker = new("W1"), Employer = new("home"), Month = month, Gross = gross, Source = WageSource.Payroll, ReportedOn = month.PlusMonths(1).OnDayOfMonth(3), Replaces = replaces }],
     });
 
-    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(Terms, month, Facts, posted);
+    internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(terms, month, Facts, posted);
 
     /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way.</summary>
     internal Proposal Settle(YearMonth month)
@@ -98,6 +114,8 @@ internal sealed class FundInMemory
         return proposal;
     }
 
+    internal IEnumerable<FundEvent> Events => posted.Select(line => line.Event).OfType<FundEvent>();
+
     internal Money BalanceOf(AccountRole role, Currency currency, string? qualifier = null) =>
         new(balances.Where(balance => balance.Key.Account == Chart[role, qualifier] && balance.Key.Currency == currency).Sum(balance => balance.Value), currency);
 
@@ -107,7 +125,7 @@ internal sealed class FundInMemory
     private static ExchangeRates Rates()
     {
         var first = new LocalDate(2024, 9, 25);
-        return new(Enumerable.Range(0, 250).Select(first.PlusDays).SelectMany(day => new[]
+        return new(Enumerable.Range(0, 700).Select(first.PlusDays).SelectMany(day => new[]
         {
             new ExchangeRate(day, Eur, Php, day.Year < 2025 ? 60 : 61, "ecb", 1),
             new ExchangeRate(day, Eur, Currency.Of("JPY"), 160, "ecb", 1),

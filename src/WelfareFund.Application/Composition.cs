@@ -56,6 +56,7 @@ public static class Composition
             .AddSingleton<FillWithSamples>()
             .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
             .AddSingleton<ExportBooks>()
+            .AddSingleton<ExportPayroll>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>()
             .AddSingleton<TypstWorkers>().AddSingleton<InvestorStatementPdf>().AddSingleton<DrawStatement>()

@@ -16,6 +16,8 @@ public sealed record SettlementFacts
     public IReadOnlyList<Employment> Employments { get; init; } = [];
     public IReadOnlyList<Quality.Audit> Audits { get; init; } = [];
     public IReadOnlyList<WageReport> Wages { get; init; } = [];
+    public IReadOnlyList<Deduction> Deductions { get; init; } = [];
+    public IReadOnlyList<Grievance> Grievances { get; init; } = [];
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
     public IReadOnlyList<Ending> Endings { get; init; } = [];
     public IReadOnlyList<Claim> Claims { get; init; } = [];

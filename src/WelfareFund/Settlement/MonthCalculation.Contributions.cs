@@ -2,6 +2,7 @@ using NodaTime;
 using WelfareFund.Contributions;
 using WelfareFund.People;
 using WelfareFund.Refusals;
+using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
@@ -15,36 +16,49 @@ internal sealed partial class MonthCalculation
     internal void SettleContributions()
     {
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
+        var histories = Histories(wageMonth);
+        var endings = facts.Endings.ToLookup(ending => ending.Worker);
+        var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
+        foreach (var agreement in AgreementsByWorker())
+        {
+            var history = histories(agreement);
+            foreach (var decided in history)
+                Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
+            if (history.Count > 0)
+                SettleAccounts(agreement, ContributionOf(agreement), endings[agreement.Worker], history);
+        }
+    }
+
+    private IEnumerable<Agreement> AgreementsByWorker() => facts.Agreements.Where(agreement => agreement.ConsentOn <= lastDay)
+        .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal);
+
+    private ContributionTerms ContributionOf(Agreement agreement) => terms.Contribution(agreement.TermsId)!;
+
+    private Func<Agreement, IReadOnlyList<ContributionMonth>> Histories(YearMonth wageMonth)
+    {
         var employments = facts.Employments.ToLookup(employment => employment.Worker);
         var audits = facts.Audits.ToLookup(audit => audit.Employment);
         var wages = facts.Wages.ToLookup(report => report.Worker);
-        var pauses = facts.Pauses.ToLookup(pause => pause.Worker);
+        var pauses = facts.Pauses.Concat(PausesOfGrievances()).ToLookup(pause => pause.Worker);
         var endings = facts.Endings.ToLookup(ending => ending.Worker);
         var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
-        var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
-        foreach (var agreement in facts.Agreements.Where(agreement => agreement.ConsentOn <= lastDay)
-            .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal))
+        return agreement =>
         {
             var own = employments[agreement.Worker].ToList();
-            var contribution = terms.Contribution(agreement.TermsId)!;
-            var history = ContributionHistory.Of(new()
+            return ContributionHistory.Of(new()
             {
                 Agreement = agreement,
-                Terms = contribution,
+                Terms = ContributionOf(agreement),
                 Quality = terms.Quality,
                 Employments = own,
                 Audits = [.. own.SelectMany(employment => audits[employment.Id])],
                 WageReports = [.. wages[agreement.Worker]],
                 Pauses = [.. pauses[agreement.Worker]],
                 Endings = [.. endings[agreement.Worker], .. own.SelectMany(employment => breaches[employment.Id])],
-                ServiceCosts = ServiceCostsOf(agreement.Worker, contribution),
+                ServiceCosts = ServiceCostsOf(agreement.Worker, ContributionOf(agreement)),
                 WrittenOff = state.WrittenOff(agreement.Worker),
             }, facts.Rates, wageMonth);
-            foreach (var decided in history)
-                Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
-            if (history.Count > 0)
-                SettleAccounts(agreement, contribution, endings[agreement.Worker], history);
-        }
+        };
     }
 
     private void Settle(Agreement agreement, string corridor, YearMonth wageMonth, ContributionMonth decided)

@@ -16,7 +16,7 @@ internal sealed partial class MonthCalculation
         var paying = new List<Payable>();
         var available = terms.BankAccounts.ToDictionary(bank => bank.Id, bank => state.Available(bank.Id, bank.Currency), StringComparer.Ordinal);
         var shortBy = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var payable in state.Payables.ToList())
+        foreach (var payable in WithoutGrievances(state.Payables.ToList()))
         {
             var inBase = AtClosing(payable.Amount);
             if (inBase is null || terms.BankAccounts.FirstOrDefault(bank => bank.Currency == payable.Amount.Currency) is not { } bank)

@@ -22,6 +22,7 @@ public static class MonthSettlement
         calculation.SetContractMaxima();
         calculation.TakeCommitments();
         calculation.SplitCalls();
+        calculation.BookDeductions();
         calculation.BookBankLines();
         calculation.PriceClaims();
         calculation.SetContributionCaps();

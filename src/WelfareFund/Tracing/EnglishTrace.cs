@@ -85,6 +85,7 @@ internal static class EnglishTrace
         ["payment-instructed"] = "{1} to {0} from account {3}",
         ["payment-waits"] = "{0} is owed {1}, which the bank account does not hold",
         ["payment-waits-for"] = "{0} is owed; {1} are short, counting what was accepted before",
+        ["payment-waits-for-grievance"] = "{0} waits: the serious grievance {1} of {2} is open",
         ["exchange-instructed"] = "{0} is short in account {2}; buying it takes about {1}",
         ["no-rate-on"] = "there is no rate of {0} for {1}",
         ["claim-rejected"] = "rejected by {0} on {1}",

@@ -57,7 +57,7 @@ public sealed class ContributionAccountTests
         Pay(new(2025, 3, 7), 27_000);
         Report(new(2025, 2), 270_000);
         Report(new(2025, 3), 270_000);
-        Through(new(2025, 6), new(2025, 3));
+        Through(new(2025, 6));
 
         fund.Events.OfType<RefundOwed>().ShouldBeEmpty();
         Receivable.ShouldBe(new Money(27_000, Eur));
@@ -70,7 +70,7 @@ public sealed class ContributionAccountTests
         Through(new(2025, 2));
         Pay(new(2025, 3, 5), 27_000);
         Report(January, 250_000, "R-2025-01"); // credits 20.00 in March
-        Through(new(2025, 4), new(2025, 3));
+        Through(new(2025, 4));
         fund.Events.OfType<RefundOwed>().ShouldBeEmpty();
 
         var may = fund.Settle(new(2025, 5));
@@ -100,7 +100,7 @@ public sealed class ContributionAccountTests
         var poor = new FundInMemory();
         poor.Bank("main", new(2024, 10, 20), new(100, Eur), "A1");
         poor.Bank("main", new(2024, 10, 21), new(-100, Eur), "BANK-CHARGES");
-        Through(poor, new(2024, 12), new(2024, 10));
+        Through(poor, new(2024, 12));
 
         poor.BalanceOf(AccountRole.WorkerRefundsPayable, Eur).ShouldBe(new Money(-100, Eur));
         poor.Bank("main", new(2025, 1, 10), new(500, Eur), "INTEREST");
@@ -137,7 +137,7 @@ public sealed class ContributionAccountTests
         var brief = new FundInMemory(FundInMemory.Terms with { Contributions = [.. FundInMemory.Terms.Contributions.Select(terms => terms with { WindowMonths = 4 })] });
         brief.Served();
         brief.Wage("R1", January, new(270_000, Eur)); // the fourth and last month of the window
-        Through(brief, new(2025, 2), new(2024, 10));
+        Through(brief, new(2025, 2));
         brief.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(27_000, Eur));
 
         brief.Settle(new(2025, 3)).Lines.Single(line => line.Kind == "write-off").Amount.ShouldBe(new Money(27_000, Eur));
@@ -217,11 +217,11 @@ public sealed class ContributionAccountTests
 
     private void Pay(LocalDate on, long amount) => fund.Bank("main", on, new(amount, Eur), "A1");
 
-    private void Through(YearMonth last, YearMonth? first = null) => Through(fund, last, first ?? new(2024, 10));
+    private void Through(YearMonth last) => Through(fund, last);
 
-    private static void Through(FundInMemory fund, YearMonth last, YearMonth first)
+    private static void Through(FundInMemory fund, YearMonth last)
     {
-        for (var month = first; month <= last; month = month.PlusMonths(1))
+        for (var month = fund.OpenPeriod; month <= last; month = month.PlusMonths(1))
             fund.Settle(month);
     }
 }

@@ -114,6 +114,10 @@ internal sealed class FundInMemory
         return proposal;
     }
 
+    internal YearMonth OpenPeriod => head.OpenPeriod;
+
+    internal IReadOnlyList<PayrollDeduction> Payroll(YearMonth month, string employer) => PayrollDeductions.Of(terms, month, new(employer), Facts, posted);
+
     internal IEnumerable<FundEvent> Events => posted.Select(line => line.Event).OfType<FundEvent>();
 
     internal Money BalanceOf(AccountRole role, Currency currency, string? qualifier = null) =>

@@ -114,6 +114,7 @@ internal sealed class FundInMemory
         return proposal;
     }
 
+    internal IReadOnlyList<SettlementLine> Posted => posted;
     internal YearMonth OpenPeriod => head.OpenPeriod;
 
     internal IReadOnlyList<PayrollDeduction> Payroll(YearMonth month, string employer) => PayrollDeductions.Of(terms, month, new(employer), Facts, posted);

@@ -77,7 +77,8 @@ internal static class ReportCommand
     [
         new("worker", line => line.Worker), new("wage_month", line => YearMonthPattern.Iso.Format(line.WageMonth)),
         new("due", line => line.Due?.ToAmountString(), IsNumber: true), new("paid", line => line.Paid?.ToAmountString(), IsNumber: true),
-        new("currency", line => line.Due?.Currency.Code), new("reason", line => line.Reason),
+        new("written_off", line => line.WrittenOff?.ToAmountString(), IsNumber: true),
+        new("currency", line => line.Due?.Currency.Code), new("reason", line => line.Reason), new("missing", line => line.Missing),
     ];
 
     private static readonly Column<OutcomeLine>[] Outcomes =

@@ -36,9 +36,10 @@ public readonly record struct EmployerDue(EmployerId Employer, Money Due);
 /// <param name="Held">Why the month waits: pay in a currency without a rate. Nothing is due of it meanwhile.</param>
 /// <param name="Trace">Empty for months before the one tracing was asked from.</param>
 /// <param name="Room">What the month can be asked for besides, for earlier months.</param>
+/// <param name="Missing">Employers whose report is expected and not there.</param>
 public sealed record ContributionMonth(
     YearMonth Month, ContributionDecision Decision, IReadOnlyList<EmployerDue> Dues, IReadOnlyList<Pay> Pays, ContributionState State,
-    Refusal? Held, IReadOnlyList<TraceStep> Trace, CollectionRoom Room);
+    Refusal? Held, IReadOnlyList<TraceStep> Trace, CollectionRoom Room, IReadOnlyList<EmployerId> Missing);
 
 /// <summary>
 /// An agreement month by month. A correction is no case of its own: the months run again with what is known now, and the difference to
@@ -108,7 +109,7 @@ public static class ContributionHistory
         var facts = months.FactsOf(month, pays);
         var (after, decision) = ContributionStep.Take(terms, state, facts, dues, trace);
         var room = CollectionRoom.Of(terms, facts, decision, roomTrace);
-        return new(month, decision, Owed(pays, dues), pays, after, decision.Reason == ContributionReason.NoRate ? noRate : null, steps, new(room, roomSteps));
+        return new(month, decision, Owed(pays, dues), pays, after, decision.Reason == ContributionReason.NoRate ? noRate : null, steps, new(room, roomSteps), facts.IsReportMissing ? [.. months.MissingIn(month)] : []);
     }
 
     private static List<EmployerDue> Owed(Pay[] pays, long[] dues)

@@ -18,5 +18,8 @@ public static class LineReason
     public const string NoAgreement = "no-agreement";
     public const string WaitsForRoom = "waits-for-room";
     public const string NoDeductionConsent = "no-deduction-consent";
+    public const string ServiceCostReached = "service-cost-reached";
+    public const string UnconfirmedPay = "unconfirmed-pay";
+    public const string TrueUp = "true-up";
     public const string OpenGrievance = "open-grievance";
 }

@@ -33,6 +33,7 @@ internal sealed partial class MonthCalculation
         TakeBackWriteOffs(agreement, contribution, history[^1].Month);
         GiveUp(agreement, contribution, endings, history);
         RefundCredit(agreement, HasEnded(agreement, contribution, endings, history));
+        TrueUpYears(agreement.Worker, history);
     }
 
     private void CallArrears(Agreement agreement, ContributionMonth decided)
@@ -102,8 +103,7 @@ internal sealed partial class MonthCalculation
     /// <summary>No due follows. A cap that only waits for more service cost is no end.</summary>
     private bool HasEnded(Agreement agreement, ContributionTerms contribution, IEnumerable<Ending> endings, IReadOnlyList<ContributionMonth> history) =>
         history[^1].Decision.Reason is ContributionReason.Ended
-        || history[^1].State.Payments >= contribution.Payments
-        || history[^1].State.Counted >= agreement.DisclosedCap.MinorUnits
+        || IsCompleted(agreement, history[^1])
         || IsWindowOver(contribution, history)
         || endings.Any(ending => ending.EndedOn <= lastDay && ending.Reason is EndingReason.Died or EndingReason.Disabled);
 }

@@ -83,15 +83,31 @@ internal sealed partial class MonthCalculation
                 difference.Value.Count == 1 ? difference.Value[0].Due : counted,
                 new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), WithSteps(decided.Trace));
         }
-        else if (decided.Decision.Reason is ContributionReason.MissingReport)
+        else if (decided.Month == wageMonth && decided.Decision.Reason is not (ContributionReason.None or ContributionReason.MissingReport))
         {
-            HoldContribution(agreement, dueOn, LineReason.WageReportMissing, decided.Trace);
+            Refuse("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, WhyNothing(agreement, decided), null, WithSteps(decided.Trace));
         }
-        else if (decided.Month == wageMonth && !decided.Decision.IsDue)
-        {
-            Refuse("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, decided.Decision.Reason.Code(), null, WithSteps(decided.Trace));
-        }
+
+        if (decided.Missing.Count > 0 && decided.Decision.Reason is not (ContributionReason.NoConsent or ContributionReason.Ended or ContributionReason.Completed
+            or ContributionReason.WindowOver or ContributionReason.Grace or ContributionReason.NotAbroad or ContributionReason.Paused))
+            AskForReports(agreement, decided, dueOn);
     }
+
+    /// <summary>A report that is missing has been asked for since the day its contribution would have been due.</summary>
+    private void AskForReports(Agreement agreement, ContributionMonth decided, LocalDate dueOn)
+    {
+        var trace = new TraceList();
+        foreach (var employer in decided.Missing)
+            trace.Write("report-missing-of", employer.Value, decided.Month, dueOn);
+        HoldContribution(agreement, dueOn, LineReason.WageReportMissing, trace.Steps);
+    }
+
+    /// <summary>A cap that more service cost would lift is not the agreement's end.</summary>
+    private string WhyNothing(Agreement agreement, ContributionMonth decided) =>
+        decided.Decision.Reason is ContributionReason.Completed && !IsCompleted(agreement, decided) ? LineReason.ServiceCostReached : decided.Decision.Reason.Code();
+
+    private bool IsCompleted(Agreement agreement, ContributionMonth decided) =>
+        decided.State.Payments >= ContributionOf(agreement).Payments || decided.State.Counted >= agreement.DisclosedCap.MinorUnits;
 
     /// <summary>By currency of pay, what is due less what was posted; the base amounts at the wage month's own rate.</summary>
     private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)

@@ -58,6 +58,8 @@ internal static class EnglishTrace
         ["call-part"] = "of the call of {0}, {1:bare} of {2:bare} unfunded take {3:bare}",
         ["contract-maximum"] = "contract {0} may spend {1}",
         ["cap-disclosed"] = "worker {0} consented on {2} to contribute {1} at most",
+        ["report-missing-of"] = "the report of {0} for {1} is missing and has been asked for since {2}",
+        ["true-up"] = "of the pay of {0}, {1} were reported and {2:bare} confirmed by payroll: {3:bare} more; {4} reports are not confirmed",
         ["arrears-called"] = "corrections added {0}; {1:bare} of it is to be paid with this month",
         ["arrears-wait"] = "corrections added {0}, which waits for a month with room for it",
         ["write-off-at-death"] = "{0} is given up: the worker died",

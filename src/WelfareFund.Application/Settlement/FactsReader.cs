@@ -27,6 +27,7 @@ internal static class FactsReader
             Employments = Latest(await OfAsync<Employment>(), employment => employment.Id),
             Audits = await OfAsync<Audit>(),
             Wages = await OfAsync<WageReport>(),
+            Costs = await OfAsync<Cost>(),
             Deductions = Latest(await OfAsync<Deduction>(), deduction => deduction.Id),
             Grievances = Latest(await OfAsync<Grievance>(), grievance => grievance.Id),
             Pauses = Latest(await OfAsync<Pause>(), pause => pause.Id),

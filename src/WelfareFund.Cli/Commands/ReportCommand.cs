@@ -25,6 +25,8 @@ internal static class ReportCommand
             Write(session, await session.Get<ContributionReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Contributions)),
         Report(options, "outcomes", "Every claim and where it is.", static async (session, fund, view, token) =>
             Write(session, await session.Get<OutcomeReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Outcomes)),
+        Report(options, "evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<EvidenceReport>().RunAsync(session.Actor, fund, view, token), EvidenceRows.Of, EvidenceRows.Columns)),
         Report(options, "held", "What waits, and for what.", static async (session, fund, view, token) =>
             Write(session, await session.Get<HeldReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Held)),
     };

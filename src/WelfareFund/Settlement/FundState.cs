@@ -16,6 +16,9 @@ public sealed record SettlementFacts
     public IReadOnlyList<Employment> Employments { get; init; } = [];
     public IReadOnlyList<Quality.Audit> Audits { get; init; } = [];
     public IReadOnlyList<WageReport> Wages { get; init; } = [];
+
+    /// <summary>Evidence only: they move no money.</summary>
+    public IReadOnlyList<Cost> Costs { get; init; } = [];
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
     public IReadOnlyList<Grievance> Grievances { get; init; } = [];
     public IReadOnlyList<Pause> Pauses { get; init; } = [];

@@ -5,7 +5,6 @@ using WelfareFund.Application.Access;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Files;
-using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;

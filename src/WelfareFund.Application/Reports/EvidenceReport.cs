@@ -2,7 +2,6 @@ using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
-using WelfareFund.Contributions;
 using WelfareFund.Evidence;
 using WelfareFund.People;
 using WelfareFund.Refusals;

@@ -1,4 +1,3 @@
-using NodaTime;
 using WelfareFund.People;
 
 namespace WelfareFund.Contributions;

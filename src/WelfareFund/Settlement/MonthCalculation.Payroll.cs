@@ -1,4 +1,3 @@
-using NodaTime;
 using WelfareFund.Contributions;
 using WelfareFund.People;
 

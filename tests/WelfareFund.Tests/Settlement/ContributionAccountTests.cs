@@ -2,7 +2,6 @@ using NodaTime;
 using WelfareFund.Accounting;
 using WelfareFund.People;
 using WelfareFund.Settlement;
-using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Tests.Settlement;

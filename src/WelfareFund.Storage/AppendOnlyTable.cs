@@ -34,6 +34,8 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         Fact("claims", ["claim_id"]),
         Fact("decisions", ["claim_id", "decided_on"]),
         new("wages", "a correction is a new report that names this one in replaces", ["fund", "intake"], ["fund", "wage_id"], ["fund", "replaces"]),
+        Fact("deductions"),
+        Fact("grievances"),
         Fact("pauses"),
         Fact("endings", ["worker_id"], ["employment_id"]),
         Fact("fx_rates"),

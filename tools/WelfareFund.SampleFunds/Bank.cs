@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.People;
 using WelfareFund.Settlement;
 using WelfareFund.Terms;
 
@@ -29,9 +30,17 @@ internal sealed class Bank(SampleTables tables, FundTerms terms, ExchangeRates r
         {
             switch (line.Event)
             {
+                case RefundOwed refund: Owe(refund.Agreement, refund.Amount); break;
                 case PaymentInstructed payment: lines.Add(new(payment.BankAccount, Day(month, 6, 8), -payment.Amount, NameOf(payment), payment.Instruction)); break;
                 case ExchangeInstructed exchange: lines.AddRange(Exchange(month, exchange)); break;
-                case ContributionDue due: Owe(due); break;
+                case ContributionDue due:
+                    foreach (var part in due.Parts)
+                        Owe(due.Agreement, part.Due);
+                    break;
+                case ContributionWrittenOff gone:
+                    foreach (var part in gone.Parts)
+                        Owe(gone.Agreement, -part.Due);
+                    break;
                 default: break;
             }
         }
@@ -76,13 +85,10 @@ internal sealed class Bank(SampleTables tables, FundTerms terms, ExchangeRates r
         }
     }
 
-    private void Owe(ContributionDue due)
+    private void Owe(AgreementId agreement, Money amount)
     {
-        foreach (var part in due.Parts)
-        {
-            var key = (due.Agreement.Value, terms.BankAccounts.First(account => account.Currency == part.Due.Currency).Id);
-            owed[key] = owed.TryGetValue(key, out var before) ? before + part.Due : part.Due;
-        }
+        var key = (agreement.Value, terms.BankAccounts.First(account => account.Currency == amount.Currency).Id);
+        owed[key] = owed.TryGetValue(key, out var before) ? before + amount : amount;
     }
 
     private List<Line> WorkersPay(YearMonth month)

@@ -5,13 +5,15 @@ using NodaTime.Text;
 using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
 
 namespace WelfareFund.Application.Reports;
 
 /// <param name="Due">Null where nothing is due; <paramref name="Reason"/> says why.</param>
-public sealed record ContributionLine(string Worker, YearMonth WageMonth, Money? Due, Money? Paid, string Reason);
+/// <param name="Missing">Whose wage report is missing, and since when it has been asked for; empty where none is.</param>
+public sealed record ContributionLine(string Worker, YearMonth WageMonth, Money? Due, Money? Paid, Money? WrittenOff, string Reason, string Missing);
 
 /// <summary>What each worker owes for each wage month, and what was paid. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed partial class ContributionReport(FundDatabase database)
@@ -24,18 +26,23 @@ public sealed partial class ContributionReport(FundDatabase database)
         if (opened.IsRefused)
             return Result.Refused<List<ContributionLine>>(opened.Refusals);
         var books = opened.Value;
-        var lines = (await StandingsAsync(books, cancellation)).Select(standing => new ContributionLine(standing.Worker, standing.WageMonth, standing.Due, standing.Paid, "")).ToList();
-        var due = lines.Where(line => !line.Due!.Value.IsZero).Select(line => (line.Worker, line.WageMonth)).ToHashSet();
-        var reasons = new Dictionary<(string Worker, YearMonth Month), string>();
+        var reasons = new Dictionary<(string Worker, YearMonth Month), (string Reason, string Missing)>();
         foreach (var decided in await books.LinesAsync(cancellation, "contribution"))
         {
             if (decided.Counts && decided.Line.Reason.Length > 0 && Subject().Match(decided.Line.Subject) is { Success: true } subject)
-                reasons[(subject.Groups[1].Value, YearMonthPattern.Iso.Parse(subject.Groups[2].Value).Value)] = decided.Line.Reason;
+                reasons[(subject.Groups[1].Value, YearMonthPattern.Iso.Parse(subject.Groups[2].Value).Value)] = (decided.Line.Reason, MissingOf(decided.Line));
         }
 
-        lines.AddRange(reasons.Where(reason => !due.Contains(reason.Key)).Select(reason => new ContributionLine(reason.Key.Worker, reason.Key.Month, null, null, reason.Value)));
+        var lines = (await StandingsAsync(books, cancellation)).Select(standing => new ContributionLine(
+            standing.Worker, standing.WageMonth, standing.Due, standing.Paid, standing.WrittenOff, "", reasons.GetValueOrDefault((standing.Worker, standing.WageMonth)).Missing ?? "")).ToList();
+        var due = lines.Where(line => !line.Due!.Value.IsZero).Select(line => (line.Worker, line.WageMonth)).ToHashSet();
+        lines.AddRange(reasons.Where(reason => !due.Contains(reason.Key))
+            .Select(reason => new ContributionLine(reason.Key.Worker, reason.Key.Month, null, null, null, reason.Value.Reason, reason.Value.Missing)));
         return lines.OrderBy(line => line.Worker, StringComparer.Ordinal).ThenBy(line => line.WageMonth).ToList();
     }
+
+    private static string MissingOf(SettlementLine line) => string.Join(", ", line.Trace.Where(step => step.Template == "report-missing-of")
+        .Select(step => $"{step.Operands[0]} since {LocalDatePattern.Iso.Format((LocalDate)step.Operands[2])}"));
 
     private static async Task<IReadOnlyList<ContributionStanding>> StandingsAsync(BooksView books, CancellationToken cancellation)
     {
@@ -49,16 +56,17 @@ public sealed partial class ContributionReport(FundDatabase database)
             select new { entry.Key, party.ExternalId, posting.Amount }).ToListAsync(cancellation);
         var dues = new Dictionary<(string Worker, YearMonth Month, Currency Currency), Money>();
         var received = new Dictionary<(string Worker, Currency Currency), Money>();
+        var writtenOff = new Dictionary<(string Worker, Currency Currency), Money>();
         foreach (var posting in postings)
         {
             var key = posting.Key.Split('/');
             if (key[0] == "contribution")
                 Add(dues, (posting.ExternalId, YearMonthPattern.Iso.Parse(key[1]).Value, posting.Amount.Currency), posting.Amount);
             else
-                Add(received, (posting.ExternalId, posting.Amount.Currency), -posting.Amount);
+                Add(key[0] == "write-off" ? writtenOff : received, (posting.ExternalId, posting.Amount.Currency), -posting.Amount);
         }
 
-        return ContributionStanding.Of(dues.Select(due => (due.Key.Worker, due.Key.Month, due.Value)), received);
+        return ContributionStanding.Of(dues.Select(due => (due.Key.Worker, due.Key.Month, due.Value)), received, writtenOff);
     }
 
     private static void Add<TKey>(Dictionary<TKey, Money> sums, TKey key, Money amount)

@@ -33,6 +33,15 @@ internal sealed class PartiesOfEvents
                 Party(PartyKind.Worker, e.Worker.Value);
                 currencies.UnionWith(e.Parts.Select(part => part.Due.Currency));
                 break;
+            case ContributionWrittenOff e: Party(PartyKind.Worker, e.Worker.Value); break;
+            case RefundOwed e: Party(PartyKind.Worker, e.Worker.Value); break;
+            case ContributionDeducted e:
+                Party(PartyKind.Worker, e.Worker.Value);
+                Party(PartyKind.Employer, e.Employer.Value);
+                currencies.Add(e.Amount.Currency);
+                break;
+            case DeductionsReceived e: Party(PartyKind.Employer, e.Employer.Value); currencies.Add(e.Amount.Currency); break;
+            case PaymentInstructed { To: PaymentTo.Worker } e: Party(PartyKind.Worker, e.Party); break;
             case ContractMaximumSet e: Party(PartyKind.Contract, e.Contract); break;
             case OutcomeAccepted e: Party(PartyKind.Contract, e.Contract); break;
             case HoldbackReleased e: Party(PartyKind.Contract, e.Contract); break;

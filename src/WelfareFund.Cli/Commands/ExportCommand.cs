@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Text;
+using NodaTime;
+using NodaTime.Text;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Reports;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>export hledger|beancount|entries --fund ID --out FILE</c>.</summary>
+/// <summary><c>export hledger|beancount|entries --fund ID --out FILE</c>, and <c>export payroll --fund ID --month M --employer E --out FILE</c>.</summary>
 internal static class ExportCommand
 {
     private delegate Task<Result<long>> Writing(Session session, string fund, ReportView view, TextWriter writer, CancellationToken cancellation);
@@ -16,37 +18,68 @@ internal static class ExportCommand
         Export(options, "hledger", "A journal for hledger and ledger.", (session, fund, view, writer, token) => session.Get<ExportBooks>().HledgerAsync(session.Actor, fund, view, writer, token)),
         Export(options, "beancount", "A journal for beancount.", (session, fund, view, writer, token) => session.Get<ExportBooks>().BeancountAsync(session.Actor, fund, view, writer, token)),
         Export(options, "entries", "Every posting as CSV.", EntriesAsync),
+        Payroll(options),
     };
+
+    private static Command Payroll(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true, Description = "the fund's id" };
+        var month = new Option<YearMonth?>("--month") { Required = true, Description = "the last settled month", CustomParser = Parsing.Month };
+        var employer = new Option<string>("--employer") { Required = true, Description = "the employer's id" };
+        var file = OutFile();
+        var command = new Command("payroll", "What an employer is to keep from whose pay, as CSV: workers who consented to deduction only.") { fund, month, employer, file };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, (session, token) => WriteAsync(session, parsed.GetRequiredValue(file), "deductions", async writer =>
+        {
+            var lines = await session.Get<ExportPayroll>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetValue(month)!.Value, parsed.GetRequiredValue(employer), token);
+            if (lines.IsRefused)
+                return Result.Refused<long>(lines.Refusals);
+            Table.Write(session with { Output = writer, Json = false, Csv = true }, lines.Value, PayrollColumns);
+            return lines.Value.Count;
+        }), cancellation));
+        return command;
+    }
+
+    private static readonly Column<PayrollLine>[] PayrollColumns =
+    [
+        new("worker_id", line => line.Worker), new("month", line => YearMonthPattern.Iso.Format(line.Month)), new("amount", line => line.Amount.ToAmountString(), IsNumber: true),
+        new("currency", line => line.Amount.Currency.Code), new("reference", line => line.Reference),
+    ];
+
+    private static Option<FileInfo> OutFile() => new("--out") { Required = true, Description = "the file to write; one that is there is replaced" };
 
     private static Command Export(SessionOptions options, string name, string description, Writing write)
     {
         var books = new FundView();
-        var file = new Option<FileInfo>("--out") { Required = true, Description = "the file to write; one that is there is replaced" };
+        var file = OutFile();
         var command = new Command(name, description) { file };
         books.AddTo(command, withRestated: false);
-        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
-        {
-            var path = parsed.GetRequiredValue(file).FullName;
-            if (!Directory.Exists(Path.GetDirectoryName(path)))
-                return new Refusal("not-found", path, "there is no such folder", "name a file in a folder that is there");
-            var draft = path + ".part";
-            try
-            {
-                Result<long> written;
-                await using (var writer = new StreamWriter(draft, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-                    written = await write(session, books.FundOf(parsed), books.Of(parsed), writer, token);
-                if (written.IsRefused)
-                    return Result.Refused<int>(written.Refusals);
-                File.Move(draft, path, overwrite: true);
-                session.Errors.WriteLine($"{written.Value} {(name == "entries" ? "postings" : "entries")} written to {path}");
-                return 0;
-            }
-            finally
-            {
-                File.Delete(draft);
-            }
-        }, cancellation));
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, (session, token) => WriteAsync(session, parsed.GetRequiredValue(file), name == "entries" ? "postings" : "entries",
+            writer => write(session, books.FundOf(parsed), books.Of(parsed), writer, token)), cancellation));
         return command;
+    }
+
+    /// <summary>Under another name first, so that no half of a file stands there.</summary>
+    private static async Task<Result<int>> WriteAsync(Session session, FileInfo file, string what, Func<TextWriter, Task<Result<long>>> write)
+    {
+        var path = file.FullName;
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            return new Refusal("not-found", path, "there is no such folder", "name a file in a folder that is there");
+        var draft = path + ".part";
+        try
+        {
+            Result<long> written;
+            await using (var writer = new StreamWriter(draft, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+                written = await write(writer);
+            if (written.IsRefused)
+                return Result.Refused<int>(written.Refusals);
+            File.Move(draft, path, overwrite: true);
+            session.Errors.WriteLine($"{written.Value} {what} written to {path}");
+            return 0;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 
     private static async Task<Result<long>> EntriesAsync(Session session, string fund, ReportView view, TextWriter writer, CancellationToken cancellation)

@@ -28,6 +28,8 @@ internal static class ReportCommand
         Report(options, "providers", "Each provider's claims: where they are, why, and when money is expected.", static async (session, fund, view, token) =>
             Write(session, await session.Get<OutcomeReport>().RunAsync(session.Actor, fund, view, token),
                 lines => lines.OrderBy(line => line.Provider, StringComparer.Ordinal).ThenBy(line => line.Contract, StringComparer.Ordinal), Providers)),
+        Report(options, "evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<EvidenceReport>().RunAsync(session.Actor, fund, view, token), EvidenceRows.Of, EvidenceRows.Columns)),
         Report(options, "held", "What waits, and for what.", static async (session, fund, view, token) =>
             Write(session, await session.Get<HeldReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Held)),
     };
@@ -80,7 +82,8 @@ internal static class ReportCommand
     [
         new("worker", line => line.Worker), new("wage_month", line => YearMonthPattern.Iso.Format(line.WageMonth)),
         new("due", line => line.Due?.ToAmountString(), IsNumber: true), new("paid", line => line.Paid?.ToAmountString(), IsNumber: true),
-        new("currency", line => line.Due?.Currency.Code), new("reason", line => line.Reason),
+        new("written_off", line => line.WrittenOff?.ToAmountString(), IsNumber: true),
+        new("currency", line => line.Due?.Currency.Code), new("reason", line => line.Reason), new("missing", line => line.Missing),
     ];
 
     private static readonly Column<OutcomeLine>[] Outcomes =

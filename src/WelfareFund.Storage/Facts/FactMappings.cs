@@ -26,6 +26,8 @@ internal static class FactMappings
         builder.Properties<InvestorKind>().HaveConversion<WordConversion<InvestorKind>>();
         builder.Properties<WageSource>().HaveConversion<WordConversion<WageSource>>();
         builder.Properties<EndingReason>().HaveConversion<WordConversion<EndingReason>>();
+        builder.Properties<Severity>().HaveConversion<WordConversion<Severity>>();
+        builder.Properties<GrievanceOutcome>().HaveConversion<WordConversion<GrievanceOutcome>>();
         builder.Properties<AuditResult>().HaveConversion<WordConversion<AuditResult>>();
         builder.Properties<ClaimDecision>().HaveConversion<WordConversion<ClaimDecision>>();
     }
@@ -48,6 +50,10 @@ internal static class FactMappings
         builder.Fact<WageReport>("wages").Column(wage => wage.Id, "wage_id").Column(wage => wage.Worker, "worker_id").Column(wage => wage.Employer, "employer_id");
         builder.Fact<Pause>("pauses").Column(pause => pause.Id, "pause_id").Column(pause => pause.Worker, "worker_id");
         builder.Fact<Ending>("endings").Column(ending => ending.Worker, "worker_id").Column(ending => ending.Employment, "employment_id");
+        builder.Fact<Deduction>("deductions").Column(deduction => deduction.Id, "deduction_id").Column(deduction => deduction.Worker, "worker_id")
+            .Column(deduction => deduction.Employer, "employer_id");
+        builder.Fact<Grievance>("grievances").Ignore(grievance => grievance.Text).Column(grievance => grievance.Id, "grievance_id")
+            .Column(grievance => grievance.Worker, "worker_id").Column(grievance => grievance.Employment, "employment_id");
         builder.Fact<PublishedRate>("fx_rates");
         builder.Fact<BankLine>("bank_lines").Ignore(line => line.Counterparty).Ignore(line => line.Reference);
         builder.Fact<BankBalance>("bank_balances");

@@ -24,8 +24,10 @@ public static class FactTables
     public static FactTable<Claim> Claims { get; } = new(FileKinds.Claims, claim => claim.Id.Value, "claim_id");
     public static FactTable<Verification> Decisions { get; } = new(FileKinds.Decisions, decision => decision.Claim.Value, "claim_id");
     public static FactTable<WageReport> Wages { get; } = new(FileKinds.Wages, wage => wage.Id, "wage_id");
+    public static FactTable<Deduction> Deductions { get; } = new(FileKinds.Deductions, deduction => deduction.Id, "deduction_id");
     public static FactTable<Pause> Pauses { get; } = new(FileKinds.Pauses, pause => pause.Id, "pause_id");
     public static FactTable<Ending> Endings { get; } = new(FileKinds.Endings, ending => ending.Worker?.Value ?? ending.Employment?.Value ?? "", "worker_id", "employment_id");
+    public static FactTable<Grievance> Grievances { get; } = new(FileKinds.Grievances, grievance => grievance.Id, "grievance_id");
     public static FactTable<PublishedRate> Fx { get; } = new(FileKinds.Fx, rate => rate.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), "date");
     public static FactTable<BankLine> Bank { get; } = new(FileKinds.Bank, line => line.BankReference, "bank_reference");
     public static FactTable<BankBalance> BankBalances { get; } = new(FileKinds.BankBalances, balance => balance.BankAccount, "bank_account");

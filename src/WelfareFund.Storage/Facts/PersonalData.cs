@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WelfareFund.Files;
 using WelfareFund.Payments;
+using WelfareFund.People;
 
 namespace WelfareFund.Storage.Facts;
 
@@ -57,6 +58,13 @@ public sealed class PersonalData(FundContext context, int fund)
     {
         var rows = lines.Where(line => line.Counterparty is not null || line.Reference is not null)
             .Select(line => new BankLineTextRow { Fund = fund, Intake = line.Intake, Counterparty = line.Counterparty, Reference = line.Reference }).ToList();
+        await BulkWriter.WriteAsync(context, rows, cancellation);
+    }
+
+    public async Task WriteAsync(IReadOnlyList<Grievance> grievances, CancellationToken cancellation = default)
+    {
+        var rows = grievances.Where(grievance => grievance.Text is not null)
+            .Select(grievance => new GrievanceTextRow { Fund = fund, Intake = grievance.Intake, Text = grievance.Text! }).ToList();
         await BulkWriter.WriteAsync(context, rows, cancellation);
     }
 }

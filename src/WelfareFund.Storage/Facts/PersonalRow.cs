@@ -39,3 +39,16 @@ public sealed class BankLineTextRow
         public void Configure(EntityTypeBuilder<BankLineTextRow> builder) => builder.ToTable("bank_line_texts").HasKey(row => new { row.Fund, row.Intake });
     }
 }
+
+/// <summary>What a grievance says in the worker's own words. Read and written through <see cref="PersonalData"/> alone.</summary>
+public sealed class GrievanceTextRow
+{
+    public required int Fund { get; init; }
+    public required long Intake { get; init; }
+    public required string Text { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<GrievanceTextRow>
+    {
+        public void Configure(EntityTypeBuilder<GrievanceTextRow> builder) => builder.ToTable("grievance_texts").HasKey(row => new { row.Fund, row.Intake });
+    }
+}

@@ -66,6 +66,12 @@ public static partial class AccountingPolicy
         yield return ("A contribution is due", "The debt is in the currency of the pay, and paying it discharges it. Income is at the wage month's rate.",
             new ContributionDue(new("A-1"), worker, new(2025, 1), 0, "ph-jp", new(16_800, jpy), [new(new(16_800, jpy), new(10_437, eur))]));
         yield return ("A worker pays", "", new ContributionReceived("tokyo:1", "tokyo", worker, new(16_800, jpy)));
+        yield return ("An employer deducts a contribution", "The worker has paid that day; until its transfer arrives the employer owes it.", new ContributionDeducted("D-1", worker, new("employer"), new(16_800, jpy)));
+        yield return ("An employer's transfer arrives", "One transfer for all the workers it names.", new DeductionsReceived("tokyo:2", "tokyo", new("employer"), new(16_800, jpy)));
+        yield return ("A worker is owed a refund", "What was paid too much and not used up by later dues.", new RefundOwed(new("A-1"), worker, new(5_000, jpy)));
+        yield return ("Arrears are written off", "At the rate of the day; the clocks count so much less.",
+            new ContributionWrittenOff(new("A-1"), worker, new(2025, 1), new(16_800, jpy), [new(new(16_800, jpy), new(10_500, eur))]));
+        yield return ("The allowance for contributions is adjusted", "At the month's end, by the age of what is overdue; only the difference posts.", new AllowanceAdjusted(new(2025, 2), new(42_000, eur), new(12_000, eur)));
         foreach (var example in PayerExamples())
             yield return example;
         yield return ("The month's administration accrues", "", new AdministrationAccrued(new(2025, 2), new(800_000, eur)));

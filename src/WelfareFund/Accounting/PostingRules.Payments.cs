@@ -16,6 +16,7 @@ public sealed partial class PostingRules
                 PaymentTo.Oversight => Debit(AccountRole.OversightPayable, what.Amount, party(PartyKind.Payee, what.Party)),
                 PaymentTo.Administration => Debit(AccountRole.AdministrationPayable, what.Amount, party(PartyKind.Payee, what.Party)),
                 PaymentTo.Savings => Debit(AccountRole.WorkerSavingsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
+                PaymentTo.Worker => Debit(AccountRole.WorkerRefundsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
                 _ => throw new InvalidOperationException($"Nobody called {what.To} is paid."),
             },
             Credit(AccountRole.PaymentsInTransit, what.Amount, qualifier: what.BankAccount));

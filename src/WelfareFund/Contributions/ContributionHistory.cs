@@ -19,8 +19,11 @@ public sealed record AgreementFacts
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
     public IReadOnlyList<Ending> Endings { get; init; } = [];
 
-    /// <summary>What the fund paid for this worker's services, net, in agreement currency; null while it is not known.</summary>
-    public Money? ServiceCost { get; init; }
+    /// <summary>What the fund itself paid for this worker's services; null where nobody knows, and then only the other caps hold.</summary>
+    public IReadOnlyList<ServiceCost>? ServiceCosts { get; init; }
+
+    /// <summary>In agreement currency, by the wage month it was written off with: the clocks count it no more.</summary>
+    public IReadOnlyList<(YearMonth Month, Money Counted)> WrittenOff { get; init; } = [];
 }
 
 /// <summary>What one employer's pay owes for a month, in the currency of that pay.</summary>
@@ -32,9 +35,11 @@ public readonly record struct EmployerDue(EmployerId Employer, Money Due);
 /// <param name="State">The clocks after the month.</param>
 /// <param name="Held">Why the month waits: pay in a currency without a rate. Nothing is due of it meanwhile.</param>
 /// <param name="Trace">Empty for months before the one tracing was asked from.</param>
+/// <param name="Room">What the month can be asked for besides, for earlier months.</param>
+/// <param name="Missing">Employers whose report is expected and not there.</param>
 public sealed record ContributionMonth(
     YearMonth Month, ContributionDecision Decision, IReadOnlyList<EmployerDue> Dues, IReadOnlyList<Pay> Pays, ContributionState State,
-    Refusal? Held, IReadOnlyList<TraceStep> Trace);
+    Refusal? Held, IReadOnlyList<TraceStep> Trace, CollectionRoom Room, IReadOnlyList<EmployerId> Missing);
 
 /// <summary>
 /// An agreement month by month. A correction is no case of its own: the months run again with what is known now, and the difference to
@@ -60,12 +65,12 @@ public static class ContributionHistory
         var terms = TermsIn(facts, start);
         for (var month = start; month <= through; month = month.PlusMonths(1))
         {
-            terms = MonthTerms.ChangeByDate(facts.Terms) ? TermsIn(facts, month) : terms;
+            terms = facts.ServiceCosts is not null || MonthTerms.ChangeByDate(facts.Terms) ? TermsIn(facts, month) : terms;
             var decided = tracedFrom is { } from && month < from
-                ? Decide(terms, months, month, state, default(NoTrace), [])
-                : Traced(terms, months, month, state);
-            history.Add(decided);
-            state = decided.State;
+                ? Decide(terms, months, month, state, default(NoTrace), default, [], [])
+                : Traced(facts, terms, months, month, state);
+            state = WithoutWrittenOff(facts, month, decided.State);
+            history.Add(decided with { State = state });
         }
 
         return history;
@@ -74,23 +79,37 @@ public static class ContributionHistory
     private static MonthTerms TermsIn(AgreementFacts facts, YearMonth month)
     {
         var first = month.OnDayOfMonth(1);
-        return new(facts.Terms, first, ContributionCap.Of(facts.Terms.Cap?.InForce(first), facts.Agreement.DisclosedCap, facts.ServiceCost), facts.Agreement.OtherShare);
+        return new(facts.Terms, first, ContributionCap.Of(facts.Terms.Cap?.InForce(first), facts.Agreement.DisclosedCap, CostIn(facts, month)), facts.Agreement.OtherShare);
     }
 
-    private static ContributionMonth Traced(MonthTerms terms, WorkerMonths months, YearMonth month, ContributionState state)
+    private static Money? CostIn(AgreementFacts facts, YearMonth month) =>
+        facts.ServiceCosts is { } costs ? ServiceCosts.In(month, costs, facts.Terms.Currency) : null;
+
+    private static ContributionState WithoutWrittenOff(AgreementFacts facts, YearMonth month, ContributionState state)
     {
-        var trace = new TraceList();
-        return Decide(terms, months, month, state, trace, trace.Steps);
+        var gone = facts.WrittenOff.Where(part => part.Month == month).Sum(part => part.Counted.MinorUnits);
+        return gone == 0 ? state : state with { Counted = state.Counted - gone };
+    }
+
+    private static ContributionMonth Traced(AgreementFacts facts, MonthTerms terms, WorkerMonths months, YearMonth month, ContributionState state)
+    {
+        var (trace, room) = (new TraceList(), new TraceList());
+        if (facts.Terms.Cap?.InForce(month.OnDayOfMonth(1))?.TimesServiceCost is { } times && CostIn(facts, month) is { } cost)
+            trace.Write(TraceTemplates.ServiceCap, times, cost, TraceAmount.Of(times * cost.MinorUnits, cost.Currency), facts.Agreement.DisclosedCap);
+        return Decide(terms, months, month, state, trace, room, trace.Steps, room.Steps);
     }
 
     private static ContributionMonth Decide<TTrace>(
-        MonthTerms terms, WorkerMonths months, YearMonth month, ContributionState state, TTrace trace, IReadOnlyList<TraceStep> steps)
+        MonthTerms terms, WorkerMonths months, YearMonth month, ContributionState state, TTrace trace, TTrace roomTrace,
+        IReadOnlyList<TraceStep> steps, IReadOnlyList<TraceStep> roomSteps)
         where TTrace : struct, ITraceSink
     {
         var pays = months.PaysIn(month, out var noRate);
         var dues = new long[pays.Length];
-        var (after, decision) = ContributionStep.Take(terms, state, months.FactsOf(month, pays), dues, trace);
-        return new(month, decision, Owed(pays, dues), pays, after, decision.Reason == ContributionReason.NoRate ? noRate : null, steps);
+        var facts = months.FactsOf(month, pays);
+        var (after, decision) = ContributionStep.Take(terms, state, facts, dues, trace);
+        var room = CollectionRoom.Of(terms, facts, decision, roomTrace);
+        return new(month, decision, Owed(pays, dues), pays, after, decision.Reason == ContributionReason.NoRate ? noRate : null, steps, new(room, roomSteps), facts.IsReportMissing ? [.. months.MissingIn(month)] : []);
     }
 
     private static List<EmployerDue> Owed(Pay[] pays, long[] dues)

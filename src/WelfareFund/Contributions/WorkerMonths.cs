@@ -65,20 +65,13 @@ internal sealed class WorkerMonths
             HasConsent = facts.Agreement.ConsentOn <= days.End,
             HasEnded = endedOn < days.Start,
             IsPaused = facts.Pauses.Any(pause => pause.From <= days.End && (pause.To is not { } to || to >= days.Start)),
-            IsReportMissing = IsReportMissing(month),
+            IsReportMissing = MissingIn(month).Any(),
         };
     }
 
-    private bool IsReportMissing(YearMonth month)
-    {
-        foreach (var job in employments)
-        {
-            if (Touches(job, month) && !reports[month].Any(report => report.Employer == job.Employer))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Employers whose report is expected and not there.</summary>
+    internal IEnumerable<EmployerId> MissingIn(YearMonth month) =>
+        employments.Where(job => Touches(job, month) && !reports[month].Any(report => report.Employer == job.Employer)).Select(job => job.Employer).Distinct();
 
     /// <summary>Pay after an employment's end belongs to the employer's last one before.</summary>
     private PayStanding StandingOf(EmployerId employer, YearMonth month)

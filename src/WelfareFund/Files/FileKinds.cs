@@ -23,8 +23,10 @@ public static class FileKinds
     public static FileKind<Claim> Claims => OutcomeFiles.Claims;
     public static FileKind<Verification> Decisions => OutcomeFiles.Decisions;
     public static FileKind<WageReport> Wages => Kinds.Wages.Kind;
+    public static FileKind<Deduction> Deductions => Kinds.Deductions.Kind;
     public static FileKind<Pause> Pauses => PeopleEvents.Pauses;
     public static FileKind<Ending> Endings => PeopleEvents.Endings;
+    public static FileKind<Grievance> Grievances => Kinds.Grievances.Kind;
     public static FileKind<PublishedRate> Fx => BankFiles.Rates;
     public static FileKind<BankLine> Bank => BankFiles.Lines;
     public static FileKind<BankBalance> BankBalances => BankFiles.Balances;
@@ -32,7 +34,7 @@ public static class FileKinds
     /// <summary>In an order in which what refers to others comes after them.</summary>
     public static IReadOnlyList<FileKind> All { get; } =
     [
-        Investors, Commitments, CapitalCalls, Providers, Employers, Workers, Agreements, Costs, Employments, Audits, Claims, Decisions, Wages, Pauses, Endings,
-        Fx, Bank, BankBalances,
+        Investors, Commitments, CapitalCalls, Providers, Employers, Workers, Agreements, Costs, Employments, Audits, Claims, Decisions, Wages, Deductions, Pauses, Endings,
+        Grievances, Fx, Bank, BankBalances,
     ];
 }

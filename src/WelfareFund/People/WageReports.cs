@@ -3,11 +3,22 @@ namespace WelfareFund.People;
 public static class WageReports
 {
     /// <summary>
-    /// The reports that count: those that nothing replaces. Where several replace the same one, the last reported stands, so that the order
-    /// in which reports arrive never matters.
+    /// The reports that count: those that nothing replaces, and where an employer's payroll confirms a month, its payroll alone. The order in
+    /// which reports arrive never matters.
     /// </summary>
     /// <returns>In ordinal order of their ids.</returns>
     public static IReadOnlyList<WageReport> Standing(IReadOnlyCollection<WageReport> reports)
+    {
+        var last = NotReplaced(reports);
+        var confirmed = last.Where(report => report.Source is WageSource.Payroll).Select(Pay).ToHashSet();
+        return [.. last.Where(report => report.Source is WageSource.Payroll || !confirmed.Contains(Pay(report)))];
+
+        static (WorkerId, EmployerId, NodaTime.YearMonth) Pay(WageReport report) => (report.Worker, report.Employer, report.Month);
+    }
+
+    /// <summary>Where several replace the same one, the last reported stands.</summary>
+    /// <returns>In ordinal order of their ids.</returns>
+    public static IReadOnlyList<WageReport> NotReplaced(IReadOnlyCollection<WageReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
         var gone = new HashSet<string>(StringComparer.Ordinal);

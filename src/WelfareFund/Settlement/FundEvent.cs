@@ -33,6 +33,12 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(AdvanceRecovered), "advance-recovered")]
 [JsonDerivedType(typeof(ContributionCapSet), "contribution-cap-set")]
 [JsonDerivedType(typeof(ContributionDue), "contribution-due")]
+[JsonDerivedType(typeof(ArrearsCalled), "arrears-called")]
+[JsonDerivedType(typeof(ContributionWrittenOff), "contribution-written-off")]
+[JsonDerivedType(typeof(RefundOwed), "refund-owed")]
+[JsonDerivedType(typeof(AllowanceAdjusted), "allowance-adjusted")]
+[JsonDerivedType(typeof(ContributionDeducted), "contribution-deducted")]
+[JsonDerivedType(typeof(DeductionsReceived), "deductions-received")]
 [JsonDerivedType(typeof(AdministrationAccrued), "administration-accrued")]
 [JsonDerivedType(typeof(PaymentInstructed), "payment-instructed")]
 [JsonDerivedType(typeof(ExchangeInstructed), "exchange-instructed")]
@@ -141,6 +147,9 @@ public enum PaymentTo
 
     /// <summary>A worker, or a dead worker's heirs: the savings are given back.</summary>
     Savings,
+
+    /// <summary>Who is paid back what was paid too much.</summary>
+    Worker,
 }
 
 /// <param name="Holdback">Whether this is the released holdback rather than the payout.</param>

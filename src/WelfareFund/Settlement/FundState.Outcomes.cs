@@ -64,20 +64,22 @@ internal sealed partial class FundState
             claimsAtCap.Add(new(line.Subject));
     }
 
-    private void ApplyOutcome(FundEvent what, LocalDate concerns)
+    private void ApplyOutcome(FundEvent what, SettlementLine line)
     {
         switch (what)
         {
             case OutcomeAccepted e:
                 outcomes.Add(e);
+                claimWorkers[e.Claim] = e.Worker;
+                AddCosts(e.Worker, line.Effective, e.Parts);
                 AddPayable(e.Claim, false, e.Contract, e.Gross - e.HeldBack, e.AcceptedOn);
                 if (e.HeldBack.IsPositive)
                     holdbacks.Add(e.Claim, e);
                 break;
             case HoldbackReleased e:
                 holdbacks.Remove(e.Claim);
-                releases.Add(e.Claim, (e, concerns));
-                AddPayable(e.Claim, true, e.Contract, e.Amount, concerns);
+                releases.Add(e.Claim, (e, line.Concerns));
+                AddPayable(e.Claim, true, e.Contract, e.Amount, line.Concerns);
                 break;
             case OversightAccrued e:
                 Add(owedInBase, (PaymentTo.Oversight, e.Payee), e.BaseAmount);
@@ -85,9 +87,13 @@ internal sealed partial class FundState
                 break;
             case GrantReleased e:
                 Add(unspentGrants, e.Grant, -e.BaseAmount);
+                AddCost(claimWorkers[e.Claim], e.CostLine, line.Effective, -e.BaseAmount);
                 AddTo(grantsSpent, e.Claim, e);
                 break;
-            case OutcomeClawedBack e: ClawBack(e); break;
+            case OutcomeClawedBack e:
+                AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
+                ClawBack(e);
+                break;
             case HoldbackRetaken e:
                 releases.Remove(e.Claim);
                 Forget(e.Claim, holdback: true);
@@ -95,6 +101,7 @@ internal sealed partial class FundState
                 TakeBack(e.Contract, e.AdvanceRestored, e.Receivable);
                 break;
             case HoldbackForfeited e:
+                AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
                 holdbacks.Remove(e.Claim);
                 var at = outcomes.FindIndex(outcome => outcome.Claim == e.Claim);
                 outcomes[at] = Less(outcomes[at], e);
@@ -105,7 +112,7 @@ internal sealed partial class FundState
                 break;
             case AdvanceGranted e:
                 Add(advances, e.Contract, e.Amount);
-                AddPayable(AdvanceGranted.PaidAs(e.Contract), false, e.Contract, e.Amount, concerns);
+                AddPayable(AdvanceGranted.PaidAs(e.Contract), false, e.Contract, e.Amount, line.Concerns);
                 break;
             case AdvanceRecovered e:
                 Add(advances, e.Contract, -e.Amount);
@@ -118,12 +125,19 @@ internal sealed partial class FundState
                 break;
             case GrantRestored e:
                 Add(unspentGrants, e.Grant, e.BaseAmount);
+                AddCost(claimWorkers[e.Claim], e.CostLine, line.Effective, e.BaseAmount);
                 grantsSpent[e.Claim] = [.. grantsSpent[e.Claim]
                     .Select(one => one.Grant == e.Grant && one.CostLine == e.CostLine ? one with { BaseAmount = one.BaseAmount - e.BaseAmount } : one)
                     .Where(one => one.BaseAmount.IsPositive)];
                 break;
             default: throw new InvalidOperationException($"The fund's state does not know {what.GetType().Name}.");
         }
+    }
+
+    private void AddCosts(WorkerId worker, LocalDate on, IEnumerable<CostPart> parts)
+    {
+        foreach (var part in parts)
+            AddCost(worker, part.CostLine, on, part.BaseAmount);
     }
 
     private void ClawBack(OutcomeClawedBack e)

@@ -16,6 +16,11 @@ public sealed record SettlementFacts
     public IReadOnlyList<Employment> Employments { get; init; } = [];
     public IReadOnlyList<Quality.Audit> Audits { get; init; } = [];
     public IReadOnlyList<WageReport> Wages { get; init; } = [];
+
+    /// <summary>Evidence only: they move no money.</summary>
+    public IReadOnlyList<Cost> Costs { get; init; } = [];
+    public IReadOnlyList<Deduction> Deductions { get; init; } = [];
+    public IReadOnlyList<Grievance> Grievances { get; init; } = [];
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
     public IReadOnlyList<Ending> Endings { get; init; } = [];
     public IReadOnlyList<Claim> Claims { get; init; } = [];
@@ -38,8 +43,6 @@ internal sealed partial class FundState
     private readonly Dictionary<string, Money> contractMaximum = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> unspentGrants = new(StringComparer.Ordinal);
     private readonly Dictionary<(PaymentTo To, string Party), Money> owedInBase = [];
-    private readonly Dictionary<AgreementId, Money> caps = [];
-    private readonly Dictionary<(WorkerId Worker, YearMonth WageMonth), List<ContributionDue>> dues = [];
     private readonly Dictionary<string, PaymentInstructed> payments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExchangeInstructed> exchanges = new(StringComparer.Ordinal);
     private readonly List<Money> unallocated = [];
@@ -73,10 +76,6 @@ internal sealed partial class FundState
     internal IEnumerable<(string Call, InvestorId Investor)> OpenCalls =>
         calledAndUnpaid.Where(called => called.Value.IsPositive).Select(called => (called.Key.Call, called.Key.Investor)).Distinct();
     internal Money? Maximum(string contract) => contractMaximum.TryGetValue(contract, out var maximum) ? maximum : null;
-    internal Money? Cap(AgreementId agreement) => caps.TryGetValue(agreement, out var cap) ? cap : null;
-
-    /// <summary>What was posted on a wage month so far, by revision.</summary>
-    internal IReadOnlyList<ContributionDue> Dues(WorkerId worker, YearMonth wageMonth) => dues.GetValueOrDefault((worker, wageMonth)) ?? [];
 
     /// <summary>What can still be instructed from a bank account: its balance less what is on its way.</summary>
     internal Money Available(string account, Currency currency) =>
@@ -89,11 +88,11 @@ internal sealed partial class FundState
         settled[(line.Kind, line.Subject)] = Posted(line.Kind, line.Subject) + (line.Event is null ? 0 : 1);
         if (line.Kind == "outcome")
             TakeDecision(line);
-        if (line.Event is { } what)
-            Apply(what, line.Concerns);
+        if (line.Event is { } what && !ApplyToContributions(what, line))
+            Apply(what, line);
     }
 
-    private void Apply(FundEvent what, LocalDate concerns)
+    private void Apply(FundEvent what, SettlementLine line)
     {
         switch (what)
         {
@@ -110,7 +109,6 @@ internal sealed partial class FundState
                 }
                 break;
             case GrantReceived e: Add(bank, e.BankAccount, e.Amount); Add(unspentGrants, e.Grant, e.BaseAmount); break;
-            case ContributionReceived e: Add(bank, e.BankAccount, e.Amount); break;
             case PaymentConfirmed e: Add(bank, e.BankAccount, -e.Amount); Add(inTransit, e.BankAccount, -e.Amount); break;
             case CurrencyExchanged e: Add(bank, e.BankAccount, e.Amount); break;
             case BankCharged e: Add(bank, e.BankAccount, -e.Amount); break;
@@ -118,17 +116,14 @@ internal sealed partial class FundState
             case ReceiptUnallocated e: Add(bank, e.BankAccount, e.Amount); unallocated.Add(e.Amount); break;
             case ContractMaximumSet e: Add(contractMaximum, e.Contract, e.Change); break;
             case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;
-            case ContributionCapSet e: Add(caps, e.Agreement, e.Change); break;
-            case ContributionDue e:
-                if (!dues.TryGetValue((e.Worker, e.WageMonth), out var posted))
-                    dues.Add((e.Worker, e.WageMonth), posted = []);
-                posted.Add(e);
                 break;
             case PaymentInstructed e:
                 payments.Add(e.Instruction, e);
                 Add(inTransit, e.BankAccount, e.Amount);
                 if (e.To is PaymentTo.Savings)
                     Payers.Apply(e);
+                else if (e.To is PaymentTo.Worker)
+                    Add(refundsOwed, (new(e.Party), e.Amount.Currency), -e.Amount);
                 else if (e.To is not PaymentTo.Provider)
                     Add(owedInBase, (e.To, e.Party), -e.Amount);
                 foreach (var claim in e.Claims)
@@ -138,7 +133,7 @@ internal sealed partial class FundState
             case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
             case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
             case MembershipStarted or MembershipEarned or PayerDue: Payers.Apply(what); break;
-            default: ApplyOutcome(what, concerns); break;
+            default: ApplyOutcome(what, line); break;
         }
     }
 

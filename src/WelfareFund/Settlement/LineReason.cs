@@ -20,4 +20,10 @@ public static class LineReason
     /// <summary>Days of a bond without an employer that signed: written off, and never the worker's.</summary>
     public const string NobodyOwes = "nobody-owes";
     public const string WaitsForTransfer = "waits-for-transfer";
+    public const string WaitsForRoom = "waits-for-room";
+    public const string NoDeductionConsent = "no-deduction-consent";
+    public const string ServiceCostReached = "service-cost-reached";
+    public const string UnconfirmedPay = "unconfirmed-pay";
+    public const string TrueUp = "true-up";
+    public const string OpenGrievance = "open-grievance";
 }

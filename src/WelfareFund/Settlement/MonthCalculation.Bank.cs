@@ -42,6 +42,8 @@ internal sealed partial class MonthCalculation
             return (new SavingsReceived(id, line.BankAccount, saving.Id, saving.Worker, line.Amount), Because(TraceTemplates.SavingsArrived, saving.Worker.Value, line.Amount));
         if (agreements.TryGetValue(reference, out var worker))
             return (new ContributionReceived(id, line.BankAccount, worker, line.Amount), Because("bank-contribution", worker.Value, line.Amount));
+        if (DeductionsOf(line, reference) is { } deducted)
+            return (deducted.What, Because("bank-deductions", deducted.What.Employer.Value, line.Amount, deducted.Deductions));
         if (DrawdownOf(line, reference) is { } drawdown)
             return (drawdown, Because("bank-drawdown", drawdown.Investor.Value, drawdown.Call, line.Amount));
         if (terms.Capital.Grant(reference) is { } grant && InBase(line) is { } granted)

@@ -16,30 +16,35 @@ internal sealed partial class MonthCalculation
     internal void SettleContributions()
     {
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
-        var employments = facts.Employments.ToLookup(employment => employment.Worker);
-        var audits = facts.Audits.ToLookup(audit => audit.Employment);
-        var wages = facts.Wages.ToLookup(report => report.Worker);
-        var pauses = facts.Pauses.ToLookup(pause => pause.Worker);
+        var histories = Histories(wageMonth);
         var endings = facts.Endings.ToLookup(ending => ending.Worker);
-        var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
         var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
         foreach (var agreement in AgreementsPaidBy(Payer.Worker))
         {
-            var own = employments[agreement.Worker].ToList();
-            var history = ContributionHistory.Of(new()
-            {
-                Agreement = agreement,
-                Terms = terms.Contribution(agreement.TermsId)!,
-                Quality = terms.Quality,
-                Employments = own,
-                Audits = [.. own.SelectMany(employment => audits[employment.Id])],
-                WageReports = [.. wages[agreement.Worker]],
-                Pauses = [.. pauses[agreement.Worker]],
-                Endings = [.. endings[agreement.Worker], .. own.SelectMany(employment => breaches[employment.Id])],
-            }, facts.Rates, wageMonth);
+            var history = histories(agreement);
             foreach (var decided in history)
                 Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
+            if (history.Count > 0)
+                SettleAccounts(agreement, TermsOf(agreement), endings[agreement.Worker], history);
         }
+    }
+
+    private Func<Agreement, IReadOnlyList<ContributionMonth>> Histories(YearMonth wageMonth)
+    {
+        var factsOf = FactsByAgreement();
+        var grievances = PausesOfGrievances().ToLookup(pause => pause.Worker);
+        var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
+        return agreement =>
+        {
+            var own = factsOf(agreement);
+            return ContributionHistory.Of(own with
+            {
+                Pauses = [.. own.Pauses, .. grievances[agreement.Worker]],
+                Endings = [.. own.Endings, .. own.Employments.SelectMany(employment => breaches[employment.Id])],
+                ServiceCosts = ServiceCostsOf(agreement.Worker, own.Terms),
+                WrittenOff = state.WrittenOff(agreement.Worker),
+            }, facts.Rates, wageMonth);
+        };
     }
 
     private void Settle(Agreement agreement, string corridor, YearMonth wageMonth, ContributionMonth decided)
@@ -64,15 +69,31 @@ internal sealed partial class MonthCalculation
                 difference.Value.Count == 1 ? difference.Value[0].Due : counted,
                 new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), WithSteps(decided.Trace));
         }
-        else if (decided.Decision.Reason is ContributionReason.MissingReport)
+        else if (decided.Month == wageMonth && decided.Decision.Reason is not (ContributionReason.None or ContributionReason.MissingReport))
         {
-            HoldContribution(agreement, dueOn, LineReason.WageReportMissing, decided.Trace);
+            Refuse("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, WhyNothing(agreement, decided), null, WithSteps(decided.Trace));
         }
-        else if (decided.Month == wageMonth && !decided.Decision.IsDue)
-        {
-            Refuse("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, decided.Decision.Reason.Code(), null, WithSteps(decided.Trace));
-        }
+
+        if (decided.Missing.Count > 0 && decided.Decision.Reason is not (ContributionReason.NoConsent or ContributionReason.Ended or ContributionReason.Completed
+            or ContributionReason.WindowOver or ContributionReason.Grace or ContributionReason.NotAbroad or ContributionReason.Paused))
+            AskForReports(agreement, decided, dueOn);
     }
+
+    /// <summary>A report that is missing has been asked for since the day its contribution would have been due.</summary>
+    private void AskForReports(Agreement agreement, ContributionMonth decided, LocalDate dueOn)
+    {
+        var trace = new TraceList();
+        foreach (var employer in decided.Missing)
+            trace.Write("report-missing-of", employer.Value, decided.Month, dueOn);
+        HoldContribution(agreement, dueOn, LineReason.WageReportMissing, trace.Steps);
+    }
+
+    /// <summary>A cap that more service cost would lift is not the agreement's end.</summary>
+    private string WhyNothing(Agreement agreement, ContributionMonth decided) =>
+        decided.Decision.Reason is ContributionReason.Completed && !IsCompleted(agreement, decided) ? LineReason.ServiceCostReached : decided.Decision.Reason.Code();
+
+    private bool IsCompleted(Agreement agreement, ContributionMonth decided) =>
+        decided.State.Payments >= TermsOf(agreement).Payments || decided.State.Counted >= agreement.DisclosedCap.MinorUnits;
 
     /// <summary>By currency of pay, what is due less what was posted; the base amounts at the wage month's own rate.</summary>
     private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)

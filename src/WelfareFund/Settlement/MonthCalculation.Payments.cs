@@ -11,12 +11,13 @@ internal sealed partial class MonthCalculation
     /// </summary>
     internal void InstructPayments()
     {
+        PayRefunds();
         GiveBackSavings();
         PayRunningCosts();
         var free = FreeCash();
         var paying = new List<Payable>();
         var available = terms.BankAccounts.ToDictionary(bank => bank.Id, bank => state.Available(bank.Id, bank.Currency), StringComparer.Ordinal);
-        foreach (var payable in state.Payables.ToList())
+        foreach (var payable in WithoutGrievances(state.Payables.ToList()))
         {
             var inBase = AtClosing(payable.Amount);
             if (inBase is null || OwnAccounts.FirstOrDefault(bank => bank.Currency == payable.Amount.Currency) is not { } bank)

@@ -4,12 +4,12 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    /// <summary>Bank and in transit at closing rates, less unallocated receipts, savings, unspent grants, what is owed in base currency, and the
+    /// <summary>Bank and in transit at closing rates, less unallocated receipts, savings, refunds, unspent grants, what is owed in base currency, and the
     /// reserve; null when a rate is missing.</summary>
     private Money? FreeCash()
     {
         var free = -Reserve();
-        var owedToOthers = state.Unallocated.Where(receipt => receipt.IsPositive).Concat(state.Payers.Savings.Values);
+        var owedToOthers = state.Unallocated.Where(receipt => receipt.IsPositive).Concat(state.Payers.Savings.Values).Concat(state.RefundsOwed.Select(owed => owed.Amount));
         foreach (var money in terms.BankAccounts.Select(bank => state.Available(bank.Id, bank.Currency)).Concat(owedToOthers.Select(owed => -owed)))
         {
             if (AtClosing(money) is not { } inBase)

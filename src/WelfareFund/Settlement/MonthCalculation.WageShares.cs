@@ -18,15 +18,16 @@ internal sealed partial class MonthCalculation
             if (!BoundBy(agreement).TryGetValue(agreement.Id, out var employer))
                 continue;
             var all = factsOf(agreement);
+            var cost = CostSoFar(agreement);
             var known = all with
             {
-                ServiceCost = CostSoFar(agreement),
+                ServiceCosts = cost is { } paid ? [new(default, paid)] : null,
                 Employments = [.. all.Employments.Where(job => job.Employer == employer)],
                 WageReports = [.. all.WageReports.Where(report => report.Employer == employer)],
                 Pauses = [],
             };
             foreach (var decided in ContributionHistory.Of(known, facts.Rates, wageMonth))
-                SettleShare("employer-share", DueFor.WageShare, agreement, CorridorOf(agreement.Worker), wageMonth, decided, known.ServiceCost);
+                SettleShare("employer-share", DueFor.WageShare, agreement, CorridorOf(agreement.Worker), wageMonth, decided, cost);
         }
     }
 

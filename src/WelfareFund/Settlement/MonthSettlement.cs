@@ -23,6 +23,7 @@ public static class MonthSettlement
         calculation.GrantAdvances();
         calculation.TakeCommitments();
         calculation.SplitCalls();
+        calculation.BookDeductions();
         calculation.BookBankLines();
         calculation.ClawBack();
         calculation.PriceClaims();
@@ -33,6 +34,7 @@ public static class MonthSettlement
         calculation.ExpectSavings();
         calculation.AccrueBonds();
         calculation.ChargeOutcomePayers();
+        calculation.AdjustAllowance();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
         return new(month, calculation.Lines);

@@ -27,6 +27,7 @@ public static class SettlementJson
             new TextConverter<WorkerId>(id => id.Value, text => new(text)),
             new TextConverter<InvestorId>(id => id.Value, text => new(text)),
             new TextConverter<ClaimId>(id => id.Value, text => new(text)),
+            new TextConverter<EmployerId>(id => id.Value, text => new(text)),
             new TextConverter<AgreementId>(id => id.Value, text => new(text)),
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
             new OperandConverter(),

@@ -34,6 +34,8 @@ public static class TraceTemplates
     public const string NothingUnderShareLimit = "nothing-under-share-limit";
     public const string NothingDue = "nothing-due";
     public const string NoRate = "no-rate";
+    public const string ServiceCap = "service-cap";
+    public const string CollectionRoom = "collection-room";
 
     public const string PriceTimesFactors = "price-times-factors";
     public const string PriceRoundedHalfUp = "price-rounded-half-up";

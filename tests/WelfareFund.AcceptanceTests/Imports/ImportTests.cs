@@ -58,6 +58,8 @@ public sealed class ImportTests
             ("claims", "claim_id,contract_id,worker_id,metric,achieved_on,submitted_on,evidence\nm-1,visayas-1,w-1,started,2025-04-01,2025-04-20,contract\n"),
             ("decisions", "claim_id,decided_on,decision,decided_by,reason\nm-1,2025-04-25,returned,verifier,page 2 is missing\nm-1,2025-04-29,accepted,verifier,\n"),
             ("wages", ImportingFund.Wages(March, "r-2,w-1,e-1,2025-04,2100.00,,EUR,payslip,2025-05-09,r-1")),
+            ("deductions", "deduction_id,worker_id,employer_id,month,deducted_on,amount,currency,transfer_reference\nd-1,w-1,e-1,2025-04,2025-05-02,160.00,EUR,PAYROLL-2025-04-e-1\n"),
+            ("grievances", "grievance_id,worker_id,employment_id,raised_on,category,severity,text,closed_on,outcome\ng-1,w-1,j-1,2025-06-02,wages,serious,\"Overtime of May is missing, and I was told not to ask\",,\n"),
             ("pauses", "pause_id,worker_id,from,to,reason,approved_by\np-1,w-1,2025-06-01,,illness,ana\n"),
             ("endings", "worker_id,employment_id,ended_on,reason\nw-2,,2025-07-31,returned\n,j-1,2025-08-31,employer-breach\n"),
             ("fx", "date,base,quote,rate,source\n2025-04-30,EUR,PHP,60.1234,own\n"),
@@ -95,6 +97,36 @@ public sealed class ImportTests
         var line = await context.Set<BankLine>().AsNoTracking().SingleAsync();
         line.Reference.ShouldBeNull();
         (await personal.FillInAsync([line]))[0].ShouldBe(line with { Counterparty = "Maria Cruz", Reference = "for March" });
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task What_a_grievance_says_stands_apart_and_its_closing_follows(Engine engine)
+    {
+        await using var fund = await ImportingFund.OpenAsync(engine);
+        await fund.TellOfPeopleAsync();
+        const string header = "grievance_id,worker_id,employment_id,raised_on,category,severity,text,closed_on,outcome\n";
+        await fund.TakeInAsync("grievances", header + "g-1,w-1,j-1,2025-06-02,wages,serious,my own words,,\n");
+        (await fund.TakeInAsync("grievances", header + "g-1,w-1,j-1,2025-06-02,wages,serious,my own words,2025-06-20,upheld\n")).New.ShouldBe(1);
+        (await fund.ImportAsync("grievances", header + "g-1,w-1,j-1,2025-06-02,wages,serious,,2025-06-21,upheld\n")).Refusals.ShouldHaveSingleItem().ToString().ShouldBe(
+            "in.csv:2: closed_on: g-1 is known already and says something else here; only closed_on and outcome may be added to a grievance; what is new is another grievance.");
+
+        await using var context = fund.Database.NewContext();
+        (await context.Set<Grievance>().AsNoTracking().OrderBy(grievance => grievance.Intake).ToListAsync()).Select(grievance => (grievance.Text, grievance.Outcome))
+            .ShouldBe([(null, null), (null, GrievanceOutcome.Upheld)]);
+        (await context.Set<GrievanceTextRow>().AsNoTracking().CountAsync(row => row.Text == "my own words")).ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task A_deductions_transfer_reference_may_follow(Engine engine)
+    {
+        await using var fund = await ImportingFund.OpenAsync(engine);
+        await fund.TellOfPeopleAsync();
+        const string header = "deduction_id,worker_id,employer_id,month,deducted_on,amount,currency,transfer_reference\n";
+        await fund.TakeInAsync("deductions", header + "d-1,w-1,e-1,2025-04,2025-05-02,160.00,EUR,\n");
+        (await fund.TakeInAsync("deductions", header + "d-1,w-1,e-1,2025-04,2025-05-02,160.00,EUR,T-1\n")).New.ShouldBe(1);
+        (await fund.ImportAsync("deductions", header + "d-1,w-1,e-1,2025-04,2025-05-02,160.00,EUR,T-2\n")).Refusals.ShouldHaveSingleItem().Where.ShouldBe("in.csv:2: transfer_reference");
+        (await fund.ImportAsync("deductions", header + "d-2,w-9,e-1,2025-04,2025-05-02,160.00,EUR,\n")).Refusals.ShouldHaveSingleItem().ToString().ShouldBe(
+            "in.csv:2: worker_id: the fund knows no worker w-9; import the workers first, or correct the id.");
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]

@@ -182,5 +182,25 @@ public sealed class FileKindTests
     }
 
     [Fact]
-    public void No_two_kinds_have_one_name() => FileKinds.All.Select(kind => kind.Name).Distinct().Count().ShouldBe(18);
+    public void No_two_kinds_have_one_name() => FileKinds.All.Select(kind => kind.Name).Distinct().Count().ShouldBe(20);
+
+    private const string DeductionHeader = "deduction_id,worker_id,employer_id,month,deducted_on,amount,currency,transfer_reference";
+    private const string GrievanceHeader = "grievance_id,worker_id,employment_id,raised_on,category,severity,text,closed_on,outcome";
+
+    [Theory]
+    [InlineData("d-1,w-1,e-1,2025-03,2025-03-28,0.00,EUR,T", "amount: '0.00' is not above zero; write a positive amount.")]
+    [InlineData("d-1,w-1,e-1,2025-03,2025-03-28,-5.00,EUR,T", "amount: '-5.00' is not above zero; write a positive amount.")]
+    [InlineData("d-1,w-1,e-1,2025-03,2025-02-28,5.00,EUR,T", "deducted_on: 2025-02-28 is before the month 2025-03 began; pay is kept in its month or later.")]
+    [InlineData("d-1,w-1,e-1,2025-03,28.03.2025,5.00,EUR,T", "deducted_on: '28.03.2025' is not a date from 1900 to 2199; write year, month and day, for example 2025-01-31.")]
+    [InlineData("d-1,w-1,e-1,2025-03,2025-03-28,16800.50,JPY,T", "amount: '16800.50' has 2 decimals, and JPY has none; write whole units, for example 12500.")]
+    [InlineData("d-1,,e-1,2025-03,2025-03-28,5.00,EUR,T", "worker_id: nothing stands here; this column is never empty.")]
+    public void A_deduction_that_cannot_be_is_refused(string row, string sentence) => FileKinds.Deductions.Refused(DeductionHeader, row).ShouldBe(["file.csv:2: " + sentence]);
+
+    [Theory]
+    [InlineData("g-1,w-1,,2025-06-02,wages,severe,,,", "severity: 'severe' is none of its words; write minor, moderate or serious.")]
+    [InlineData("g-1,w-1,,2025-06-02,wages,serious,,2025-06-01,upheld", "closed_on: 2025-06-01 is before it was raised on 2025-06-02; write the day on which it was closed.")]
+    [InlineData("g-1,w-1,,2025-06-02,wages,serious,,2025-06-20,", "outcome: nothing stands here; a closed grievance has its day and its outcome, an open one neither.")]
+    [InlineData("g-1,w-1,,2025-06-02,wages,serious,,,upheld", "closed_on: nothing stands here; a closed grievance has its day and its outcome, an open one neither.")]
+    [InlineData("g-1,w-1,,2025-06-02,wage theft,serious,,,", "category: 'wage theft' is not an id; an id is letters, digits, dots, dashes and underscores.")]
+    public void A_grievance_that_cannot_be_is_refused(string row, string sentence) => FileKinds.Grievances.Refused(GrievanceHeader, row).ShouldBe(["file.csv:2: " + sentence]);
 }

@@ -26,8 +26,7 @@ internal sealed class FundInMemory
     private Head head;
     private long intake;
 
-    /// <summary>Knows nothing but its terms.</summary>
-    internal FundInMemory(FundTerms terms)
+    private FundInMemory(FundTerms terms)
     {
         this.terms = terms;
         head = new(terms.Id, MerkleFrontier.Empty, terms.FirstMonth);
@@ -36,7 +35,20 @@ internal sealed class FundInMemory
 
     /// <param name="contract">What is different in the contract of the one worker.</param>
     internal FundInMemory(Func<ContractTerms, ContractTerms>? contract = null)
-        : this(contract is null ? Terms : Terms with { Contracts = [.. Terms.Contracts.Select(one => one.Id == "maharlika-2024" ? contract(one) : one)] })
+        : this(contract is null ? Terms : Terms with { Contracts = [.. Terms.Contracts.Select(one => one.Id == "maharlika-2024" ? contract(one) : one)] }) => TellOfOneWorker();
+
+    /// <summary>Knows nothing but its terms.</summary>
+    internal static FundInMemory Bare(FundTerms terms) => new(terms);
+
+    /// <summary>With one worker, under other terms than the sample's that have the same bank accounts and cost lines.</summary>
+    internal static FundInMemory Under(FundTerms terms)
+    {
+        var fund = new FundInMemory(terms);
+        fund.TellOfOneWorker();
+        return fund;
+    }
+
+    private void TellOfOneWorker()
     {
         Tell(facts => facts with
         {
@@ -91,6 +103,13 @@ internal sealed class FundInMemory
 
     /// <summary>The one job ended, or ended on another day than was said.</summary>
     internal void EndJob(LocalDate? on) => Tell(facts => facts with { Employments = [facts.Employments[0] with { Intake = ++intake, EndedOn = on }] });
+
+    /// <summary>Service of 990.00 EUR, so that the cap stands at 1,485.00.</summary>
+    internal void Served()
+    {
+        Claim("C-trained", "trained", new(2024, 10, 5), new(2024, 10, 15));
+        Claim("C-started", "started", new(2024, 10, 7), new(2024, 10, 15));
+    }
 
     internal void End(LocalDate on, EndingReason reason) => Tell(facts => facts with
     {
@@ -147,6 +166,12 @@ internal sealed class FundInMemory
         [.. balances.Where(balance => balance.Value != 0 && (roles.Length == 0 || roles.Contains(ChartOfAccounts.RoleOf(Chart.Accounts[balance.Key.Account]))))
             .Select(balance => $"{Chart.Accounts[balance.Key.Account].Id} {parties.FirstOrDefault(party => party.Value == balance.Key.Party).Key.Item2} {new Money(balance.Value, balance.Key.Currency)}")
             .Order(StringComparer.Ordinal)];
+    internal IReadOnlyList<SettlementLine> Posted => posted;
+    internal YearMonth OpenPeriod => head.OpenPeriod;
+
+    internal IReadOnlyList<PayrollDeduction> Payroll(YearMonth month, string employer) => PayrollDeductions.Of(terms, month, new(employer), Facts, posted);
+
+    internal IEnumerable<FundEvent> Events => posted.Select(line => line.Event).OfType<FundEvent>();
 
     internal Money BalanceOf(AccountRole role, Currency currency, string? qualifier = null) =>
         new(balances.Where(balance => balance.Key.Account == Chart[role, qualifier] && balance.Key.Currency == currency).Sum(balance => balance.Value), currency);
@@ -157,7 +182,7 @@ internal sealed class FundInMemory
     private static ExchangeRates Rates()
     {
         var first = new LocalDate(2024, 9, 25);
-        return new(Enumerable.Range(0, 250).Select(first.PlusDays).SelectMany(day => new[]
+        return new(Enumerable.Range(0, 700).Select(first.PlusDays).SelectMany(day => new[]
         {
             new ExchangeRate(day, Eur, Php, day.Year < 2025 ? 60 : 61, "ecb", 1),
             new ExchangeRate(day, Eur, Currency.Of("JPY"), 160, "ecb", 1),

@@ -102,6 +102,7 @@ public sealed class MonthSettlementTests
     public void A_late_wage_report_posts_in_the_open_month_and_concerns_the_month_it_was_due_in()
     {
         var fund = FundedFund();
+        fund.Served();
         for (var month = October; month <= new YearMonth(2025, 2); month = month.PlusMonths(1))
             fund.Settle(month); // January's pay, due in February, is not reported in time
 
@@ -120,6 +121,7 @@ public sealed class MonthSettlementTests
     public void A_correction_posts_the_difference_and_its_reversal_leaves_nothing()
     {
         var fund = FundedFund();
+        fund.Served();
         fund.Wage("R1", new(2025, 1), new(270_000, Eur));
         for (var month = October; month <= new YearMonth(2025, 2); month = month.PlusMonths(1))
             fund.Settle(month);

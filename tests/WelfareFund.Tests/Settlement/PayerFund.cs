@@ -18,7 +18,7 @@ internal sealed class PayerFund
     {
         var terms = FundFile.Read("fund.json", File.ReadAllText(Path.Combine(Repository.Root, "fund-config", folder, "fund.json"))).Value;
         Terms = change?.Invoke(terms) ?? terms;
-        fund = new(Terms);
+        fund = FundInMemory.Bare(Terms);
         next = Terms.FirstMonth;
         var contract = Terms.Contracts[0];
         Tell(facts => facts with { Workers = [new() { Intake = fund.NextIntake(), Id = new("W1"), EnrolledOn = new(2025, 1, 1), Contract = contract.Id, Corridor = contract.Corridors[0] }] });

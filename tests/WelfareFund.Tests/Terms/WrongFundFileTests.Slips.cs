@@ -458,6 +458,14 @@ public sealed partial class WrongFundFileTests
             ]
         },
         {
+            "Cost lines that nothing counts",
+            "\"timesServiceCost\": \"1.25\", \"costLines\": [\"language\"]",
+            "\"costLines\": [\"language\"]",
+            [
+                "fund.json:69: $.contributions[0].cap.costLines: these cost lines are those that timesServiceCost counts, and there is none; add timesServiceCost, or leave costLines out.",
+            ]
+        },
+        {
             "A misspelt key is told once",
             "\"price\": \"80000.00\"",
             "\"prize\": \"80000.00\"",

@@ -74,7 +74,12 @@ internal sealed class ContributionRules(Problems problems, FundTerms? fund)
         }
 
         problems.CheckKnown($"{path}.costLines", cap.CostLines, "cost line", [.. fund.CostLines.Select(line => line.Id)], "$.costLines");
-        for (var i = 0; terms.Payer is Payer.Worker && i < (cap.CostLines?.Count ?? 0); i++)
+        if (cap is { CostLines: not null, TimesServiceCost: null, Amount: not null })
+        {
+            problems.Add($"{path}.costLines", "contradiction", "these cost lines are those that timesServiceCost counts, and there is none", "add timesServiceCost, or leave costLines out");
+        }
+
+        for (var i = 0; IsTheWorkersMoney(terms) && i < (cap.CostLines?.Count ?? 0); i++)
         {
             if (fund.CostLine(cap.CostLines![i]) is { Kind: not CostLineKind.Service } line)
             {
@@ -87,6 +92,9 @@ internal sealed class ContributionRules(Problems problems, FundTerms? fund)
             problems.Add($"{path}.timesServiceCost", "contradiction", "no cost line is a service, so this cap is always nothing", "give an amount instead, or add a cost line of kind service", "$.costLines");
         }
     }
+
+    private static bool IsTheWorkersMoney(ContributionTerms terms) =>
+        terms.Payer is Payer.Worker or Payer.Savings || terms.Membership?.PaidBy is MembershipPayer.Worker;
 
     private void CheckCurrency(Money amount, ContributionTerms terms, string path, string termsPath)
     {

@@ -1,0 +1,36 @@
+using WelfareFund.Tracing;
+
+namespace WelfareFund.Contributions;
+
+/// <summary>What a month's pay has room for besides its own due, in agreement currency: so much of earlier months can be collected with it.</summary>
+public sealed record CollectionRoom(Money Amount, IReadOnlyList<TraceStep> Trace)
+{
+    /// <summary>
+    /// What floor and limit leave, rounded down; nothing in a month that owes nothing by its own rules. Without <c>maxShareOfPay</c> never
+    /// more than the share once more.
+    /// </summary>
+    /// <remarks>Rules: docs/rules.md, section 5 "Contributions", "Corrections".</remarks>
+    internal static Money Of<TTrace>(MonthTerms terms, in MonthFacts facts, in ContributionDecision decision, TTrace trace)
+        where TTrace : struct, ITraceSink
+    {
+        if (decision.Reason is not (ContributionReason.None or ContributionReason.Completed or ContributionReason.TooSmall))
+            return Money.Zero(terms.Currency);
+
+        var pay = 0m;
+        foreach (ref readonly var each in facts.Pays)
+        {
+            if (each.Standing == PayStanding.NoRate)
+                return Money.Zero(terms.Currency);
+            if (each.Standing == PayStanding.Counts)
+                pay += DueByEmployer.InAgreementCurrency(terms, each, each.Gross.MinorUnits);
+        }
+
+        var due = decision.Counted.MinorUnits;
+        var overFloor = Math.Max(0, pay - terms.Floor);
+        var limit = terms.MaxShareOfPay is null ? due + (pay * terms.Share) : pay * terms.ShareLimit;
+        var room = Math.Max(0, decimal.Truncate(Math.Min(overFloor, limit)) - due);
+        if (trace.IsOn)
+            trace.Write(TraceTemplates.CollectionRoom, terms.Traced(overFloor), terms.Traced(limit), decision.Counted, new Money((long)room, terms.Currency));
+        return new((long)room, terms.Currency);
+    }
+}

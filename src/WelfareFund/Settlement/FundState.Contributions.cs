@@ -1,0 +1,101 @@
+using NodaTime;
+using WelfareFund.Contributions;
+using WelfareFund.People;
+
+namespace WelfareFund.Settlement;
+
+/// <summary>What the fund spent on one worker, net of grants, in base currency.</summary>
+internal readonly record struct WorkerCost(string CostLine, LocalDate On, Money BaseAmount);
+
+internal sealed partial class FundState
+{
+    private readonly Dictionary<AgreementId, Money> caps = [];
+    private readonly Dictionary<(WorkerId Worker, YearMonth WageMonth), List<ContributionDue>> dues = [];
+    private readonly SortedDictionary<WorkerId, SortedDictionary<Currency, ContributionAccount>> accounts = [];
+    private readonly Dictionary<WorkerId, List<(YearMonth Month, Money Counted)>> writtenOff = [];
+    private readonly Dictionary<(WorkerId Worker, Currency Currency), Money> refundsOwed = [];
+    private readonly Dictionary<ClaimId, WorkerId> claimWorkers = [];
+    private readonly Dictionary<WorkerId, List<WorkerCost>> costs = [];
+
+    internal Money? Cap(AgreementId agreement) => caps.TryGetValue(agreement, out var cap) ? cap : null;
+
+    /// <summary>What was posted on a wage month so far, by revision.</summary>
+    internal IReadOnlyList<ContributionDue> Dues(WorkerId worker, YearMonth wageMonth) => dues.GetValueOrDefault((worker, wageMonth)) ?? [];
+
+    /// <summary>One for each currency of pay, in the order of the currencies.</summary>
+    internal IReadOnlyList<ContributionAccount> Accounts(WorkerId worker) => accounts.TryGetValue(worker, out var own) ? [.. own.Values] : [];
+
+    internal IEnumerable<ContributionAccount> AllAccounts => accounts.Values.SelectMany(own => own.Values);
+
+    internal IReadOnlyList<(YearMonth Month, Money Counted)> WrittenOff(WorkerId worker) => writtenOff.GetValueOrDefault(worker) ?? [];
+
+    /// <summary>Refunds not yet instructed.</summary>
+    internal IEnumerable<(WorkerId Worker, Money Amount)> RefundsOwed =>
+        refundsOwed.Where(owed => owed.Value.IsPositive).OrderBy(owed => owed.Key.Worker).ThenBy(owed => owed.Key.Currency).Select(owed => (owed.Key.Worker, owed.Value));
+
+    /// <summary>In base currency; null before the first.</summary>
+    internal Money? Allowance { get; private set; }
+
+    internal IReadOnlyList<WorkerCost> Costs(WorkerId worker) => costs.GetValueOrDefault(worker) ?? [];
+
+    private void AddCost(WorkerId worker, string costLine, LocalDate on, Money baseAmount)
+    {
+        if (!costs.TryGetValue(worker, out var known))
+            costs.Add(worker, known = []);
+        known.Add(new(costLine, on, baseAmount));
+    }
+
+    /// <returns>Whether the event is one of contributions.</returns>
+    private bool ApplyToContributions(FundEvent what, SettlementLine line)
+    {
+        switch (what)
+        {
+            case ContributionReceived e:
+                Add(bank, e.BankAccount, e.Amount);
+                Account(e.Worker, e.Amount.Currency).Receive(e.Amount, line.Effective);
+                return true;
+            case ContributionDeducted e: Account(e.Worker, e.Amount.Currency).Receive(e.Amount, line.Effective); return true;
+            case DeductionsReceived e: Add(bank, e.BankAccount, e.Amount); return true;
+            case ContributionCapSet e: Add(caps, e.Agreement, e.Change); return true;
+            case ContributionDue e:
+                if (!dues.TryGetValue((e.Worker, e.WageMonth), out var posted))
+                    dues.Add((e.Worker, e.WageMonth), posted = []);
+                posted.Add(e);
+                foreach (var part in e.Parts)
+                    Owe(Account(e.Worker, part.Due.Currency), part.Due, line);
+                return true;
+            case ArrearsCalled e: Account(e.Worker, e.Amount.Currency).Call(e.Amount, line.Effective); return true;
+            case ContributionWrittenOff e:
+                if (!writtenOff.TryGetValue(e.Worker, out var gone))
+                    writtenOff.Add(e.Worker, gone = []);
+                gone.Add((e.WageMonth, e.Counted));
+                foreach (var part in e.Parts)
+                    Account(e.Worker, part.Due.Currency).WriteOff(part.Due);
+                return true;
+            case RefundOwed e:
+                Account(e.Worker, e.Amount.Currency).Refund(e.Amount);
+                Add(refundsOwed, (e.Worker, e.Amount.Currency), e.Amount);
+                return true;
+            case AllowanceAdjusted e: Allowance = e.Required; return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>The month's own due is to be paid at once; what comes late waits for a month that has room for it.</summary>
+    private static void Owe(ContributionAccount account, Money due, SettlementLine line)
+    {
+        if (due.IsNegative)
+            account.Lower(-due, line.Effective);
+        else if (line.Concerns < line.Effective)
+            account.Wait(due);
+        else
+            account.Charge(due, line.Effective);
+    }
+
+    private ContributionAccount Account(WorkerId worker, Currency currency)
+    {
+        if (!accounts.TryGetValue(worker, out var own))
+            accounts.Add(worker, own = []);
+        return own.TryGetValue(currency, out var account) ? account : own[currency] = new(currency);
+    }
+}

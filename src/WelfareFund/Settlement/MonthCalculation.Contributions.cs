@@ -60,9 +60,18 @@ internal sealed partial class MonthCalculation
         else if (difference.Value.Count > 0)
         {
             var counted = decided.Decision.Counted - posted.Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
+            var amount = difference.Value.Count == 1 ? difference.Value[0].Due : counted;
+            var trace = WithSteps(decided.Trace);
+            if (posted.Count > 0)
+            {
+                var before = difference.Value.Count > 1 ? decided.Decision.Counted - counted : posted.SelectMany(due => due.Parts)
+                    .Where(part => part.Due.Currency == amount.Currency).Aggregate(Money.Zero(amount.Currency), (sum, part) => sum + part.Due);
+                trace.Write("posted-before", before, amount);
+            }
+
             Add("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, LineState.Posts, "",
-                difference.Value.Count == 1 ? difference.Value[0].Due : counted,
-                new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), WithSteps(decided.Trace));
+                amount,
+                new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), trace);
         }
         else if (decided.Decision.Reason is ContributionReason.MissingReport)
         {

@@ -1,3 +1,5 @@
+using WelfareFund.Tracing;
+
 namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
@@ -47,7 +49,7 @@ internal sealed partial class MonthCalculation
         foreach (var batch in paying.GroupBy(payable => payable.Contract, StringComparer.Ordinal).OrderBy(batch => batch.Key, StringComparer.Ordinal))
             PayProvider(batch.Key, [.. batch]);
         foreach (var (account, missing) in shortBy)
-            Buy(account, missing);
+            Buy(account, missing, available[account]);
     }
 
     /// <summary>Administration each month; oversight at the end of each calendar quarter.</summary>
@@ -61,7 +63,7 @@ internal sealed partial class MonthCalculation
             if (bank is null || owed > state.Available(bank.Id, baseCurrency))
                 Hold("payment", party, lastDay, LineReason.WaitsForCash, owed, Because("payment-waits", party, owed));
             else
-                Instruct(bank.Id, to, party, owed, []);
+                Instruct(bank.Id, to, party, owed, [], Because("payment-of-accrued", owed));
         }
     }
 
@@ -69,26 +71,32 @@ internal sealed partial class MonthCalculation
     {
         var amount = payables.Aggregate(Money.Zero(payables[0].Amount.Currency), (sum, payable) => sum + payable.Amount);
         var bank = terms.BankAccounts.First(account => account.Currency == amount.Currency);
+        var trace = new TraceList();
+        foreach (var payable in payables)
+            trace.Write(payable.Holdback ? "payment-of-holdback" : "payment-of-claim", payable.Amount, payable.Claim.Value);
         Instruct(bank.Id, PaymentTo.Provider, contract, amount,
-            [.. payables.Select(payable => new ClaimPart(payable.Claim, payable.Amount, payable.Holdback))]);
+            [.. payables.Select(payable => new ClaimPart(payable.Claim, payable.Amount, payable.Holdback))], trace);
     }
 
-    private void Instruct(string bank, PaymentTo to, string party, Money amount, IReadOnlyList<ClaimPart> claims)
+    private void Instruct(string bank, PaymentTo to, string party, Money amount, IReadOnlyList<ClaimPart> claims, TraceList trace)
     {
         var id = NextInstruction("P");
-        Add("payment", id, lastDay, LineState.Pays, "", amount, new PaymentInstructed(id, bank, to, party, amount, claims),
-            Because("payment-instructed", party, amount, claims.Count, bank));
+        trace.Write("payment-instructed", party, amount, claims.Count, bank);
+        Add("payment", id, lastDay, LineState.Pays, "", amount, new PaymentInstructed(id, bank, to, party, amount, claims), trace);
     }
 
     /// <summary>From the base-currency account with the most in it, at the closing rate's estimate.</summary>
-    private void Buy(string account, Money missing)
+    /// <param name="available">What the account to be filled holds; with it and <paramref name="missing"/> all that waits is paid.</param>
+    private void Buy(string account, Money missing, Money available)
     {
         var from = terms.BankAccounts.Where(bank => bank.Currency == baseCurrency).MaxBy(bank => state.Available(bank.Id, baseCurrency).MinorUnits);
-        if (from is null || AtClosing(missing) is not { } estimate)
+        var converted = facts.Rates.Convert(missing, baseCurrency, lastDay);
+        if (from is null || converted.IsRefused)
             return;
         var id = NextInstruction("X");
-        Add("exchange", id, lastDay, LineState.Pays, "", missing, new ExchangeInstructed(id, from.Id, account, missing, estimate),
-            Because("exchange-instructed", missing, estimate, account));
+        var trace = Because("exchange-short", missing + available, account, available, missing);
+        trace.Write("exchange-instructed", missing, converted.Value.Used.Rate, converted.Value.Money, converted.Value.Used.Date);
+        Add("exchange", id, lastDay, LineState.Pays, "", missing, new ExchangeInstructed(id, from.Id, account, missing, converted.Value.Money), trace);
     }
 
     private void Wait(Payable payable, string reason, Money amount) =>

@@ -160,6 +160,6 @@ public sealed class MonthSettlementTests
         }
     }
 
-    private static string Bytes(Proposal proposal) => string.Join('\n', proposal.Lines.Select(line =>
+    internal static string Bytes(Proposal proposal) => string.Join('\n', proposal.Lines.Select(line =>
         $"{line.Number} {line.Kind} {line.Subject} {line.Effective} {line.Concerns} {line.State} {line.Reason} {line.Amount} {(line.Event is null ? "" : SettlementJson.WriteEvent(line.Event))} {SettlementJson.WriteTrace(line.Trace)}"));
 }

@@ -1,4 +1,3 @@
-using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Terms;
 

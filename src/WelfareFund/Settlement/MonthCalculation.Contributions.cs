@@ -37,7 +37,9 @@ internal sealed partial class MonthCalculation
                 Pauses = [.. pauses[agreement.Worker]],
                 Endings = [.. endings[agreement.Worker], .. own.SelectMany(employment => breaches[employment.Id])],
             }, facts.Rates, wageMonth);
-            foreach (var decided in history)
+
+            // What a correction lowers comes first: until then the cap may leave no room for what it raises.
+            foreach (var decided in history.OrderBy(decided => decided.Held is not null || decided.Decision.Counted >= CountedSoFar(agreement, decided)))
                 Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
         }
     }
@@ -59,7 +61,7 @@ internal sealed partial class MonthCalculation
         }
         else if (difference.Value.Count > 0)
         {
-            var counted = decided.Decision.Counted - posted.Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
+            var counted = decided.Decision.Counted - CountedSoFar(agreement, decided);
             var amount = difference.Value.Count == 1 ? difference.Value[0].Due : counted;
             var trace = WithSteps(decided.Trace);
             if (posted.Count > 0)
@@ -82,6 +84,9 @@ internal sealed partial class MonthCalculation
             Refuse("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, decided.Decision.Reason.Code(), null, WithSteps(decided.Trace));
         }
     }
+
+    private Money CountedSoFar(Agreement agreement, ContributionMonth decided) =>
+        state.Dues(agreement.Worker, decided.Month).Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
 
     /// <summary>By currency of pay, what is due less what was posted; the base amounts at the wage month's own rate.</summary>
     private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)

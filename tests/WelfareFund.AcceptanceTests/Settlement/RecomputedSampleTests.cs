@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WelfareFund.Cli;
 using WelfareFund.Tests.Tracing;
 
 namespace WelfareFund.AcceptanceTests.Settlement;
@@ -18,7 +19,10 @@ public sealed class RecomputedSampleTests(LivedSample sample)
         var kinds = new HashSet<string>();
         foreach (var month in months)
         {
-            var proposal = JsonNode.Parse(await sample.AskAsync("settle", "--fund", "care-corridors", "--month", month, "--json"))!.AsArray();
+            using var output = new StringWriter();
+            using var errors = new StringWriter();
+            (await CommandLine.RunAsync(["settle", "--db", sample.Sqlite.Address, "--fund", "care-corridors", "--month", month, "--json"], output, errors, CancellationToken.None)).ShouldBe(0, errors.ToString());
+            var proposal = JsonNode.Parse(output.ToString())!.AsArray();
             foreach (var line in proposal.Where(line => line!["amount"] is not null))
             {
                 var (kind, state, words, amount) = ((string)line!["kind"]!, (string)line["state"]!, (string)line["trace"]!, (string)line["amount"]!);

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 using WelfareFund.Accounting;
-using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Quality;
 using WelfareFund.Settlement;
@@ -106,7 +105,7 @@ public sealed class SettlementLawsTests
     /// </summary>
     private static SettlementFacts Shuffled(SettlementFacts facts, int seed)
     {
-        var random = new Random(seed);
+        var list = 0u;
         return facts with
         {
             Commitments = Any(facts.Commitments, (fact, intake) => fact with { Intake = intake }),
@@ -121,11 +120,20 @@ public sealed class SettlementLawsTests
             BankLines = Any(facts.BankLines, (fact, _) => fact),
         };
 
-        T[] Any<T>(IReadOnlyList<T> list, Func<T, long, T> told)
+        T[] Any<T>(IReadOnlyList<T> facts, Func<T, long, T> told)
         {
-            T[] shuffled = [.. list];
-            random.Shuffle(shuffled);
-            return [.. shuffled.Select((fact, i) => told(fact, 1_000 + i))];
+            list++;
+            return [.. facts.Select((fact, i) => (Fact: fact, Place: Mixed((uint)seed + list, (uint)i))).OrderBy(each => each.Place).Select((each, i) => told(each.Fact, 1_000 + i))];
+        }
+
+        static uint Mixed(uint seed, uint number)
+        {
+            unchecked
+            {
+                var mixed = seed * 0x9E3779B9u + number * 0x85EBCA6Bu;
+                mixed = (mixed ^ (mixed >> 15)) * 0xC2B2AE35u;
+                return mixed ^ (mixed >> 13);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ public static class CommandLine
             StatementCommand.Of(session),
             ExportCommand.Of(session),
             VerifyCommand.Of(session),
+            CalculateCommands.Of(session),
         };
         foreach (var option in session.All)
             root.Options.Add(option);

@@ -58,7 +58,12 @@ internal sealed class SessionOptions(TextWriter output, TextWriter errors)
             : given;
     }
 
-    private int Refuse(IReadOnlyList<Refusal> refusals)
+    internal bool Json(ParseResult parsed) => parsed.GetValue(json);
+
+    internal bool Csv(ParseResult parsed) => parsed.GetValue(csv);
+
+    /// <returns>1, the command's exit.</returns>
+    internal int Refuse(params IReadOnlyList<Refusal> refusals)
     {
         foreach (var refusal in refusals)
             errors.WriteLine(refusal);

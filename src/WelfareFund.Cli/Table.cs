@@ -16,12 +16,20 @@ internal static class Table
     internal static void Write<T>(Session session, IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
     {
         if (session.Json)
-            session.Output.WriteLine(JsonSerializer.Serialize(rows.Select(row => columns.ToDictionary(column => column.Name, column => column.Text(row))), Json));
-        else if (session.Csv)
-            WriteCsv(session.Output, rows, columns);
+            WriteJson(session.Output, rows.Select(row => columns.ToDictionary(column => column.Name, column => column.Text(row))));
         else
-            WriteText(session.Output, [.. rows], columns);
+            Write(session.Output, session.Csv, rows, columns);
     }
+
+    internal static void Write<T>(TextWriter output, bool csv, IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
+    {
+        if (csv)
+            WriteCsv(output, rows, columns);
+        else
+            WriteText(output, [.. rows], columns);
+    }
+
+    internal static void WriteJson<T>(TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Json));
 
     private static void WriteCsv<T>(TextWriter output, IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
     {

@@ -2,14 +2,20 @@ using System.Globalization;
 using WelfareFund.Benchmarks;
 
 // dotnet run -c Release -- posting --entries 100000 [--postgres CONNECTION]
-if (args is not ["posting", ..])
+// dotnet run -c Release -- contributions --months 1000000
+switch (args)
 {
-    Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION]");
-    return 2;
+    case ["posting", ..]:
+        await PostingBenchmark.RunAsync(Number("--entries", 100_000), Option("--postgres") ?? Environment.GetEnvironmentVariable("WELFAREFUND_TEST_POSTGRES"));
+        return 0;
+    case ["contributions", ..]:
+        ContributionBenchmark.Run(Number("--months", 1_000_000));
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION] | contributions --months N");
+        return 2;
 }
 
-var entries = int.Parse(Option("--entries") ?? "100000", CultureInfo.InvariantCulture);
-await PostingBenchmark.RunAsync(entries, Option("--postgres") ?? Environment.GetEnvironmentVariable("WELFAREFUND_TEST_POSTGRES"));
-return 0;
+int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -4,6 +4,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
+using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Imports;
 
@@ -21,6 +22,32 @@ internal static class CsvRows
 
     /// <summary>The encoding takes a byte order mark away.</summary>
     internal static TextReader Open(Stream stream) => new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true);
+
+    /// <summary>What each row tells. What is wrong with the file as a whole ends the reading.</summary>
+    /// <param name="terms">Null outside a fund.</param>
+    internal static IEnumerable<Told<T>> Read<T>(TextReader reader, string file, FileKind<T> kind, FundTerms? terms, Action<Refusal> refuse)
+        where T : class
+    {
+        Header? header = null;
+        foreach (var row in Read(reader, file))
+        {
+            if (header is null)
+            {
+                var read = row.Broken is { } broken ? broken : kind.ReadHeader(file, row.Cells);
+                foreach (var refusal in read.Refusals)
+                    refuse(refusal);
+                if (read.IsRefused)
+                    yield break;
+                header = read.Value;
+                continue;
+            }
+
+            yield return row.Broken is { } wrong ? new(null, null, null, wrong) : kind.ReadRow(header, row.Cells, row.Line, terms);
+        }
+
+        if (header is null)
+            refuse(new("no-header", file + ":1", "the file is empty", "the first line names the columns"));
+    }
 
     /// <summary>Ends after a row that is broken beyond the next line's end.</summary>
     internal static IEnumerable<CsvRow> Read(TextReader reader, string file)

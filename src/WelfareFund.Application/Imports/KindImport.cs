@@ -47,28 +47,7 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
             session.Refuse(new("no-rows", session.File, "there is not one row in this file", "below the header each line is a row"));
     }
 
-    private IEnumerable<Told<T>> ReadCsv(TextReader reader, ImportSession session)
-    {
-        Header? header = null;
-        foreach (var row in CsvRows.Read(reader, session.File))
-        {
-            if (header is null)
-            {
-                var read = row.Broken is { } broken ? broken : Kind.ReadHeader(session.File, row.Cells);
-                foreach (var refusal in read.Refusals)
-                    session.Refuse(refusal);
-                if (read.IsRefused)
-                    yield break;
-                header = read.Value;
-                continue;
-            }
-
-            yield return row.Broken is { } wrong ? new(null, null, null, wrong) : Kind.ReadRow(header, row.Cells, row.Line, session.Terms);
-        }
-
-        if (header is null)
-            session.Refuse(new("no-header", session.File + ":1", "the file is empty", "the first line names the columns"));
-    }
+    private IEnumerable<Told<T>> ReadCsv(TextReader reader, ImportSession session) => CsvRows.Read(reader, session.File, Kind, session.Terms, session.Refuse);
 
     private async Task TakeInAsync(ImportSession session, Told<T>[] batch, FundBooks books, CancellationToken cancellation)
     {

@@ -71,8 +71,8 @@ public static class ContributionStep
                 : facts.IsReportMissing ? ContributionReason.MissingReport
                 : ContributionReason.BelowFloor;
 
-        var limit = decimal.MaxValue;
-        var exact = pay > 0 ? ShareOf(terms, pay, trace, out limit) : 0;
+        var limit = pay;
+        var exact = pay > 0 ? ShareOf(terms, pay, trace, ref limit) : 0;
         if (exact <= 0)
             return ContributionReason.BelowFloor;
 
@@ -109,7 +109,7 @@ public static class ContributionStep
     private static decimal Sum<TTrace>(MonthTerms terms, ReadOnlySpan<Pay> pays, TTrace trace, out int counts, out bool foreign)
         where TTrace : struct, ITraceSink
     {
-        var sum = 0m;
+        var (own, converted) = (0L, 0m);
         counts = 0;
         foreign = false;
         foreach (ref readonly var pay in pays)
@@ -122,29 +122,30 @@ public static class ContributionStep
             }
 
             counts++;
-            var inAgreement = DueByEmployer.InAgreementCurrency(terms, pay, pay.Gross.MinorUnits);
-            sum += inAgreement;
             if (!ReferenceEquals(pay.Gross.Currency, terms.Currency))
             {
                 foreign = true;
+                var inAgreement = DueByEmployer.InAgreementCurrency(terms, pay, pay.Gross.MinorUnits);
+                converted += inAgreement;
                 if (trace.IsOn)
                     trace.Write(TraceTemplates.PayConverted, pay.Employer.Value, pay.Gross, pay.Rate, terms.Traced(inAgreement), terms.Currency.Code);
             }
-            else if (trace.IsOn && pays.Length > 1)
+            else
             {
-                trace.Write(TraceTemplates.PayOfEmployer, pay.Employer.Value, pay.Gross);
+                own += pay.Gross.MinorUnits;
+                if (trace.IsOn && pays.Length > 1)
+                    trace.Write(TraceTemplates.PayOfEmployer, pay.Employer.Value, pay.Gross);
             }
         }
 
-        return sum;
+        return foreign ? own + converted : own;
     }
 
     /// <summary>Before limits and rounding; zero or less where the floor leaves nothing. The floor under taper is a limit too.</summary>
-    private static decimal ShareOf<TTrace>(MonthTerms terms, decimal pay, TTrace trace, out decimal limit)
+    private static decimal ShareOf<TTrace>(MonthTerms terms, decimal pay, TTrace trace, ref decimal limit)
         where TTrace : struct, ITraceSink
     {
-        limit = decimal.MaxValue;
-        var counted = Math.Min(pay, terms.UpperCutOff);
+        var counted = terms.HasUpperCutOff ? Math.Min(pay, terms.UpperCutOff) : pay;
         if (trace.IsOn && counted < pay)
             trace.Write(TraceTemplates.UpperCutOff, terms.Traced(pay), terms.Traced(terms.UpperCutOff));
 

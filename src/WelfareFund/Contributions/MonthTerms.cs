@@ -26,6 +26,7 @@ public sealed class MonthTerms
         FloorRule = floor?.Rule;
         Floor = floor is null ? 0 : Minor(floor.Amount);
         UpperCutOff = terms.UpperCutOff is { } cutOff ? Minor(cutOff) : Unlimited;
+        HasUpperCutOff = terms.UpperCutOff is not null;
         Cap = cap is { } most ? Minor(most) : Unlimited;
         MostPayments = terms.Payments ?? int.MaxValue;
         MostWindowMonths = terms.WindowMonths ?? int.MaxValue;
@@ -45,6 +46,7 @@ public sealed class MonthTerms
 
     internal decimal Floor { get; }
     internal decimal UpperCutOff { get; }
+    internal bool HasUpperCutOff { get; }
     internal long Cap { get; }
     internal int MostPayments { get; }
     internal int MostWindowMonths { get; }

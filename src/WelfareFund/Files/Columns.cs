@@ -60,6 +60,14 @@ internal static class Columns
     internal static Column<string> OneOf(string name, params IReadOnlyList<string> words) => new(name, true, (_, text) =>
         words.Contains(text) ? text : new Refusal("unknown-word", "", $"{Excerpt.Of(text)} is none of its words", "write " + Choices(words)));
 
+    /// <summary>yes or no, also as true and false.</summary>
+    internal static Column<bool> YesOrNo(string name) => new(name, true, (_, text) => text switch
+    {
+        "yes" or "true" => true,
+        "no" or "false" => false,
+        _ => new Refusal("unknown-word", "", $"{Excerpt.Of(text)} is none of its words", "write yes or no"),
+    });
+
     internal static Column<LocalDate> Date(string name) => new(name, true, (_, text) =>
         text.Length == 10 && LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var date) && date.Year is >= EarliestYear and <= LatestYear
             ? date
@@ -81,9 +89,13 @@ internal static class Columns
             : new Refusal("unknown-currency", "", $"{Excerpt.Of(text)} is not a currency of ISO 4217", "write its three capital letters, for example EUR"));
 
     /// <summary>An amount in the currency that another column of the row names. When that one is refused, the amount is not judged.</summary>
-    internal static Column<Money> Amount(string name, Column currency, Sign sign = Sign.Any) => new(name, true, (row, text) =>
+    internal static Column<Money> Amount(string name, Column currency, Sign sign = Sign.Any) =>
+        Amount(name, row => WelfareFund.Currency.TryOf(row.Text(currency), out var of) ? of : null, sign);
+
+    /// <param name="currency">Null where the row's currency is refused.</param>
+    internal static Column<Money> Amount(string name, Func<Row, Currency?> currency, Sign sign = Sign.Any) => new(name, true, (row, text) =>
     {
-        if (!WelfareFund.Currency.TryOf(row.Text(currency), out var of))
+        if (currency(row) is not { } of)
             return Cell.Unjudged;
         if (!MoneyText.TryParse(text, of, out var money, out var refusal))
             return refusal;

@@ -1,4 +1,3 @@
-using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Terms;
 
@@ -45,7 +44,7 @@ public abstract record FileKind(string Name, IReadOnlyList<Column> Columns)
 /// <param name="Key">What makes a fact of this kind the same fact: two of one key in a file are a duplicate.</param>
 /// <param name="Read">A row becomes a fact. It is no fact when the row has refusals.</param>
 public sealed record FileKind<T>(string Name, Column KeyColumn, Func<T, string> Key, Func<Row, T> Read, IReadOnlyList<Column> Columns) : FileKind(Name, Columns)
-    where T : Fact
+    where T : class
 {
     /// <summary>What is personal about the row's party; null where the kind has nothing personal of this sort.</summary>
     public Func<Row, PersonalDetails>? Personal { get; init; }
@@ -57,7 +56,8 @@ public sealed record FileKind<T>(string Name, Column KeyColumn, Func<T, string> 
     public string HowToCorrect { get; init; } = "what the fund was told does not change; give a new fact its own id";
 
     /// <param name="line">The line of the file on which the row begins.</param>
-    public Told<T> ReadRow(Header header, IReadOnlyList<string> cells, int line, FundTerms terms)
+    /// <param name="terms">Null outside a fund.</param>
+    public Told<T> ReadRow(Header header, IReadOnlyList<string> cells, int line, FundTerms? terms)
     {
         if (cells.Count != header.Count)
             return new(null, null, null, new Refusal("wrong-column-count", header.Place(line, ""), $"the row has {Cells(cells.Count)}, and the header has {header.Count}",
@@ -75,7 +75,7 @@ public sealed record FileKind<T>(string Name, Column KeyColumn, Func<T, string> 
 /// <summary>What one row told: a fact, or why there is none.</summary>
 /// <param name="Fact">Null when the row is refused.</param>
 /// <param name="Row">Null when the row could not even be taken apart, or the file has no columns of ours.</param>
-public readonly record struct Told<T>(T? Fact, PersonalDetails? Personal, Row? Row, Refusal? Broken) where T : Fact
+public readonly record struct Told<T>(T? Fact, PersonalDetails? Personal, Row? Row, Refusal? Broken) where T : class
 {
     public IReadOnlyList<Refusal> Refusals => Broken is { } broken ? [broken] : Row?.Refusals ?? [];
 }

@@ -12,20 +12,22 @@ public sealed class Row
     private readonly List<Refusal> refusals = [];
     private readonly List<Refusal> warnings = [];
     private readonly List<Reference> references = [];
+    private readonly FundTerms? terms;
 
-    internal Row(Header header, IReadOnlyList<string> cells, int line, FundTerms terms)
+    internal Row(Header header, IReadOnlyList<string> cells, int line, FundTerms? terms)
     {
         this.header = header;
         this.cells = cells;
         Line = line;
-        Terms = terms;
+        this.terms = terms;
     }
 
     /// <summary>The line of the file on which the row begins, from 1.</summary>
     public int Line { get; }
 
     /// <summary>The terms that the ids in the row refer to.</summary>
-    public FundTerms Terms { get; }
+    /// <exception cref="InvalidOperationException">The file is read outside a fund.</exception>
+    public FundTerms Terms => terms ?? throw new InvalidOperationException("A file that is read outside a fund has no terms of a fund.");
 
     public IReadOnlyList<Refusal> Refusals => refusals;
 

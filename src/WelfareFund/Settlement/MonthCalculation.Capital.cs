@@ -1,4 +1,6 @@
 using WelfareFund.Capital;
+using WelfareFund.Terms;
+using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
 
@@ -38,10 +40,26 @@ internal sealed partial class MonthCalculation
             return;
         }
 
-        foreach (var (holding, part) in CapitalCallSplit.Of(call.Amount, holdings, terms.Capital.DrawOrder).Where(split => split.Part.IsPositive))
+        foreach (var together in CapitalCallSplit.Of(call.Amount, holdings, terms.Capital.DrawOrder)
+            .GroupBy(split => terms.Capital.DrawOrder is DrawOrder.ByRank ? split.Holding.Rank : 0).Select(group => group.ToList()))
         {
-            Post("capital-call", call.Id, call.CalledOn, part, new CapitalCalled(call.Id, holding.Investor, holding.Tranche, part),
-                Because("call-part", call.Amount, holding.Amount, unfunded, part, terms.Capital.DrawOrder.ToString()));
+            foreach (var (holding, part) in together.Where(split => split.Part.IsPositive))
+                Post("capital-call", call.Id, call.CalledOn, part, new CapitalCalled(call.Id, holding.Investor, holding.Tranche, part), WhyPart(call.Amount, together, holding, part));
         }
+    }
+
+    /// <param name="together">The holdings that share one amount pro rata.</param>
+    private TraceList WhyPart(Money call, List<(Unfunded Holding, Money Part)> together, Unfunded holding, Money part)
+    {
+        var zero = Money.Zero(baseCurrency);
+        var (called, unfunded) = (together.Aggregate(zero, (sum, each) => sum + each.Part), together.Aggregate(zero, (sum, each) => sum + each.Holding.Amount));
+        var cut = new Money((long)((Int128)called.MinorUnits * holding.Amount.MinorUnits / unfunded.MinorUnits), baseCurrency);
+        var trace = new TraceList();
+        if (terms.Capital.DrawOrder is DrawOrder.ByRank)
+            trace.Write("call-of-rank", call, holding.Rank, called);
+        trace.Write("call-part", called, holding.Amount, unfunded, cut);
+        if (part != cut)
+            trace.Write("call-part-lifted", part);
+        return trace;
     }
 }

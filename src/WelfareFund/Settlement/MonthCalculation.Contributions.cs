@@ -22,7 +22,9 @@ internal sealed partial class MonthCalculation
         foreach (var agreement in AgreementsPaidBy(Payer.Worker))
         {
             var history = histories(agreement);
-            foreach (var decided in history)
+
+            // What a correction lowers comes first: until then the cap may leave no room for what it raises.
+            foreach (var decided in history.OrderBy(decided => decided.Held is not null || decided.Decision.Counted >= CountedSoFar(agreement, decided)))
                 Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
             if (history.Count > 0)
                 SettleAccounts(agreement, TermsOf(agreement), endings[agreement.Worker], history);
@@ -64,10 +66,19 @@ internal sealed partial class MonthCalculation
         }
         else if (difference.Value.Count > 0)
         {
-            var counted = decided.Decision.Counted - posted.Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
+            var counted = decided.Decision.Counted - CountedSoFar(agreement, decided);
+            var amount = difference.Value.Count == 1 ? difference.Value[0].Due : counted;
+            var trace = WithSteps(decided.Trace);
+            if (posted.Count > 0)
+            {
+                var before = difference.Value.Count > 1 ? decided.Decision.Counted - counted : posted.SelectMany(due => due.Parts)
+                    .Where(part => part.Due.Currency == amount.Currency).Aggregate(Money.Zero(amount.Currency), (sum, part) => sum + part.Due);
+                trace.Write("posted-before", before, amount);
+            }
+
             Add("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, LineState.Posts, "",
-                difference.Value.Count == 1 ? difference.Value[0].Due : counted,
-                new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), WithSteps(decided.Trace));
+                amount,
+                new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), trace);
         }
         else if (decided.Month == wageMonth && decided.Decision.Reason is not (ContributionReason.None or ContributionReason.MissingReport))
         {
@@ -94,6 +105,9 @@ internal sealed partial class MonthCalculation
 
     private bool IsCompleted(Agreement agreement, ContributionMonth decided) =>
         decided.State.Payments >= TermsOf(agreement).Payments || decided.State.Counted >= agreement.DisclosedCap.MinorUnits;
+
+    private Money CountedSoFar(Agreement agreement, ContributionMonth decided) =>
+        state.Dues(agreement.Worker, decided.Month).Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
 
     /// <summary>By currency of pay, what is due less what was posted; the base amounts at the wage month's own rate.</summary>
     private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)

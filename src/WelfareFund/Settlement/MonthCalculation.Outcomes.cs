@@ -129,12 +129,13 @@ internal sealed partial class MonthCalculation
             foreach (var grant in terms.Capital.Grants.Where(grant => IsFor(grant, part.CostLine, corridor, acceptedOn))
                 .OrderBy(grant => grant.Until ?? LocalDate.MaxIsoValue).ThenBy(grant => grant.Id, StringComparer.Ordinal))
             {
-                var spent = Money.Min(left, state.UnspentGrants.GetValueOrDefault(grant.Id, Money.Zero(baseCurrency)));
+                var unspent = state.UnspentGrants.GetValueOrDefault(grant.Id, Money.Zero(baseCurrency));
+                var spent = Money.Min(left, unspent);
                 if (!spent.IsPositive)
                     continue;
+                var trace = Because("grant-spent", part.BaseAmount, part.CostLine, left, grant.Id, unspent, spent);
                 left -= spent;
-                Post("grant", $"{claim.Id}:{grant.Id}:{part.CostLine}", acceptedOn, spent, new GrantReleased(grant.Id, claim.Id, part.CostLine, corridor, spent, revision),
-                    Because("grant-spent", spent, part.BaseAmount, part.CostLine, grant.Id));
+                Post("grant", $"{claim.Id}:{grant.Id}:{part.CostLine}", acceptedOn, spent, new GrantReleased(grant.Id, claim.Id, part.CostLine, corridor, spent, revision), trace);
             }
         }
     }

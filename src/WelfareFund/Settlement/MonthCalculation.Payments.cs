@@ -1,3 +1,5 @@
+using WelfareFund.Tracing;
+
 namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
@@ -70,7 +72,7 @@ internal sealed partial class MonthCalculation
             }
             else
             {
-                Instruct(bank.Id, to, party, owed, []);
+                Instruct(bank.Id, to, party, owed, [], Because("payment-of-accrued", owed));
             }
         }
     }
@@ -79,20 +81,25 @@ internal sealed partial class MonthCalculation
     {
         var amount = payables.Aggregate(Money.Zero(payables[0].Amount.Currency), (sum, payable) => sum + payable.Amount);
         var bank = OwnAccounts.First(account => account.Currency == amount.Currency);
+        var trace = new TraceList();
+        foreach (var payable in payables)
+            trace.Write(payable.Holdback ? "payment-of-holdback" : "payment-of-claim", payable.Amount, payable.Claim.Value);
         Instruct(bank.Id, PaymentTo.Provider, contract, amount,
-            [.. payables.Select(payable => new ClaimPart(payable.Claim, payable.Amount, payable.Holdback))]);
+            [.. payables.Select(payable => new ClaimPart(payable.Claim, payable.Amount, payable.Holdback))], trace);
     }
 
-    private void Instruct(string bank, PaymentTo to, string party, Money amount, IReadOnlyList<ClaimPart> claims)
+    private void Instruct(string bank, PaymentTo to, string party, Money amount, IReadOnlyList<ClaimPart> claims, TraceList trace)
     {
         var id = NextInstruction("P");
-        Add("payment", id, lastDay, LineState.Pays, "", amount, new PaymentInstructed(id, bank, to, party, amount, claims),
-            Because("payment-instructed", party, amount, claims.Count, bank));
+        trace.Write("payment-instructed", party, amount, claims.Count, bank);
+        Add("payment", id, lastDay, LineState.Pays, "", amount, new PaymentInstructed(id, bank, to, party, amount, claims), trace);
     }
 
     /// <summary>Out of what the other accounts hold, those in base currency first, each as far as it reaches, at the closing rate's estimate.</summary>
+    /// <param name="missing">With it and what the account holds all that waits is paid.</param>
     private void Buy(string account, Money missing, Dictionary<string, Money> available)
     {
+        var (held, lacking) = (available[account], missing);
         var sources = OwnAccounts.Where(bank => bank.Id != account && !shortBy.ContainsKey(bank.Id) && available[bank.Id].IsPositive && AtClosing(available[bank.Id]) is not null)
             .OrderByDescending(bank => bank.Currency == baseCurrency).ThenByDescending(bank => AtClosing(available[bank.Id])!.Value.MinorUnits).ToList();
         foreach (var from in sources)
@@ -100,14 +107,24 @@ internal sealed partial class MonthCalculation
             var estimate = facts.Rates.Convert(missing, from.Currency, lastDay);
             if (estimate.IsRefused || !missing.IsPositive)
                 continue;
-            var (bought, given) = estimate.Value.Money <= available[from.Id]
-                ? (missing, estimate.Value.Money)
-                : (facts.Rates.Convert(available[from.Id], missing.Currency, lastDay).Value.Money, available[from.Id]);
+            var trace = Because("exchange-short", lacking + held, account, held, lacking);
+            var (bought, given) = (missing, estimate.Value.Money);
+            if (given <= available[from.Id])
+            {
+                trace.Write("exchange-instructed", bought, estimate.Value.Used.Rate, given, estimate.Value.Used.Date, from.Id);
+            }
+            else
+            {
+                given = available[from.Id];
+                var reaches = facts.Rates.Convert(given, missing.Currency, lastDay).Value;
+                bought = reaches.Money;
+                trace.Write("exchange-in-part", given, reaches.Used.Rate, bought, reaches.Used.Date, from.Id);
+            }
+
             missing -= bought;
             available[from.Id] -= given;
             var id = NextInstruction("X");
-            Add("exchange", id, lastDay, LineState.Pays, "", bought, new ExchangeInstructed(id, from.Id, account, bought, given),
-                Because("exchange-instructed", bought, given, account, from.Id));
+            Add("exchange", id, lastDay, LineState.Pays, "", bought, new ExchangeInstructed(id, from.Id, account, bought, given), trace);
         }
     }
 

@@ -24,11 +24,11 @@ internal sealed partial class MonthCalculation
     {
         foreach (var (worker, owed) in state.RefundsOwed.ToList())
         {
-            var bank = terms.BankAccounts.FirstOrDefault(account => account.Currency == owed.Currency);
+            var bank = OwnAccounts.FirstOrDefault(account => account.Currency == owed.Currency);
             if (bank is null || owed > state.Available(bank.Id, owed.Currency))
                 Hold("payment", $"{worker}:{owed.Currency}", lastDay, bank is null ? LineReason.WaitsForCurrency : LineReason.WaitsForCash, owed, Because("payment-waits", worker.Value, owed));
             else
-                Instruct(bank.Id, PaymentTo.Worker, worker.Value, owed, []);
+                Instruct(bank.Id, PaymentTo.Worker, worker.Value, owed, [], Because("payment-of-refund", owed));
         }
     }
 }

@@ -105,6 +105,66 @@ public sealed class ContributionLawsTests
         });
     }
 
+    [Fact]
+    public void A_correction_and_its_reversal_leave_the_history_as_it_was()
+    {
+        var reports =
+            from grosses in Gen.Choose(0, 500_000).ListOf(12)
+            from which in Gen.Choose(0, 11)
+            from corrected in Gen.Choose(0, 500_000)
+            from carried in Gen.Elements(true, false)
+            select (Wages: Reports([.. grosses], []), Which: which, Corrected: corrected, Rule: carried ? FloorRule.Taper : FloorRule.Cliff);
+        Check(reports, each =>
+        {
+            var original = each.Wages[each.Which];
+            var correction = original with { Id = "there", Gross = new(each.Corrected, Eur), Replaces = original.Id };
+            AgreementFacts With(params WageReport[] more) => Facts([.. each.Wages, .. more]) with { Terms = TenPercent with { Floor = Floor(Euros(1_800), each.Rule) } };
+            var before = Figures(Through6(With())).ToList();
+            Figures(Through6(With(correction, original with { Id = "back", Replaces = "there" }))).ShouldBe(before);
+            return true;
+        });
+    }
+
+    /// <summary>The whole agreement: two employers, euros and yen at each month's own rate, corrections, a pause, other obligations.</summary>
+    [Fact]
+    public void Over_a_whole_history_nobody_pays_above_the_cap_the_share_limit_or_below_the_floor()
+    {
+        var cases =
+            from grosses in Gen.Choose(0, 500_000).ListOf(12)
+            from corrections in Gen.Choose(0, 500_000).ListOf(4)
+            from rates in Gen.Choose(120_0000, 180_0000).ListOf(6)
+            from share in Gen.Choose(1, 60)
+            from other in Gen.Choose(0, 12)
+            from cap in Gen.Choose(0, 200_000)
+            from pause in Gen.Choose(0, 150)
+            from mode in Gen.Elements(RoundingMode.Down, RoundingMode.HalfEven, RoundingMode.HalfUp)
+            select (Wages: Reports([.. grosses], [.. corrections]), Rates: rates.ToArray(), Share: share / 100m, Other: other / 100m, Cap: new Money(cap, Eur), Pause: pause, Mode: mode);
+        Check(cases, each =>
+        {
+            var facts = Facts([.. each.Wages.Select((report, i) => i % 2 == 0 ? report : report with { Gross = Yen(report.Gross.MinorUnits) })]);
+            facts = facts with
+            {
+                Agreement = facts.Agreement with { DisclosedCap = each.Cap, OtherShare = each.Other },
+                Terms = TenPercent with { Share = new(each.Share), Floor = Floor(Euros(1_800), FloorRule.Taper), MaxShareOfPay = 0.15m, Rounding = each.Mode },
+                Pauses = [new() { Id = "p", Worker = new("w"), From = new LocalDate(2025, 1, 1).PlusDays(each.Pause), To = new LocalDate(2025, 1, 10).PlusDays(each.Pause), Reason = "illness", ApprovedBy = "somebody" }],
+            };
+            var rates = new ExchangeRates(each.Rates.Select((rate, i) => new ExchangeRate(new YearMonth(2025, i + 1).ToDateInterval().End, Eur, Jpy, rate / 10_000m, "ecb", 1)));
+            var history = ContributionHistory.Of(facts, rates, new(2025, 6));
+            foreach (var month in history)
+            {
+                var pay = month.Pays.Sum(each => each.Gross.Amount * each.Rate);
+                var due = month.Dues.Sum(due => due.Due.Amount * month.Pays.First(pay => pay.Employer == due.Employer && pay.Gross.Currency == due.Due.Currency).Rate);
+                due.ShouldBeLessThanOrEqualTo(Math.Max(0, 0.15m - each.Other) * pay + Noise);
+                if (due > 0)
+                    (pay - due).ShouldBeGreaterThanOrEqualTo(1_800 - Noise);
+            }
+
+            history[^1].State.Counted.ShouldBe(history.Sum(month => month.Decision.Counted.MinorUnits));
+            history[^1].State.Counted.ShouldBeInRange(0, each.Cap.MinorUnits);
+            return true;
+        });
+    }
+
     private const decimal Noise = 1e-15m;
 
     private static void Check<T>(Gen<T> cases, Func<T, bool> law) => Prop.ForAll(Arb.From(cases), law).QuickCheckThrowOnFailure();

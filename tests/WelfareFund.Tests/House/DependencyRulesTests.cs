@@ -24,6 +24,7 @@ public sealed class DependencyRulesTests
         ["Payments"] = Facts,
         ["Grievances"] = Facts,
         ["Files"] = [.. Decisions, "Grievances"],
+        ["Calculations"] = [.. Decisions, "Files"],
         ["Settlement"] = [.. Decisions, "Grievances"],
         ["Accounting"] = [.. Decisions, "Settlement", "Ledger"],
         ["Statements"] = [.. Decisions, "Settlement", "Accounting", "Ledger"],

@@ -75,6 +75,43 @@ public sealed class OutcomeLawsTests
         paid.Count().ShouldBe(atOnce.Count(one => one.Decision is PayableOutcome));
     });
 
+    /// <summary>A worker who enrols again, with another provider or the same, and whose records of work are corrected in between.</summary>
+    [Fact]
+    public void No_metric_pays_twice_after_a_second_enrolment_or_a_correction()
+    {
+        var contracts = new[] { Contract, Contract with { Id = "visayas-2025" } }.ToDictionary(contract => contract.Id);
+        var cases =
+            from first in Claims()
+            from second in Claims()
+            from enrolled in Gen.Elements("maharlika-2025", "visayas-2025")
+            from start in Gen.Choose(-40, 40)
+            from end in Gen.Choose(100, 400)
+            select (first, second, enrolled, start, end);
+        Prop.ForAll(Arb.From(cases), each =>
+        {
+            var before = AcceptedClaims.Decide(each.first, OutcomesSettled.Nothing, id => contracts[id], Known);
+            var held = before.Decisions.Where(one => one.Decision is HeldOutcome).Select(one => one.Claim);
+            var after = AcceptedClaims.Decide(held.Concat(each.second.Select(claim => claim with { Claim = claim.Claim with { Id = new("again-" + claim.Claim.Id) } })), before.Settled,
+                id => contracts[id],
+                id => Facts(Worker(id.Value) with { Contract = each.enrolled, EnrolledOn = new(2025, 2, 1) }, [Job(Start.PlusDays(each.start), Start.PlusDays(each.end), worker: id.Value)]));
+
+            before.Decisions.Concat(after.Decisions).Where(one => one.Decision is PayableOutcome)
+                .GroupBy(one => (one.Claim.Claim.Worker, one.Claim.Claim.Metric)).ShouldAllBe(same => same.Count() == 1);
+            foreach (var worker in after.Settled.Workers.Values)
+                worker.Settled.Where(outcome => outcome.Gross.IsPositive).GroupBy(outcome => outcome.Metric).ShouldAllBe(same => same.Count() == 1);
+        }).QuickCheckThrowOnFailure();
+
+        static Gen<AcceptedClaim[]> Claims() =>
+            from claims in (
+                from worker in Gen.Choose(1, 2)
+                from metric in Gen.Elements("started", "retained-6m")
+                from contract in Gen.Elements("maharlika-2025", "visayas-2025")
+                from day in Gen.Choose(0, 60)
+                from id in Gen.Choose(0, 1_000_000)
+                select Claim(metric, metric == "started" ? Start : Retained, $"{id:D7}", $"w-{worker}", Retained.PlusDays(day), contract)).ListOf(8)
+            select claims.DistinctBy(claim => claim.Claim.Id).ToArray();
+    }
+
     private static void Check(Action<(AcceptedClaim[] Claims, long Maximum)> law) => Prop.ForAll(Arb.From(Cases), law).QuickCheckThrowOnFailure();
 
     private static void Check(Func<(AcceptedClaim[] Claims, long Maximum), bool> law) => Prop.ForAll(Arb.From(Cases), law).QuickCheckThrowOnFailure();

@@ -137,6 +137,23 @@ public sealed class MonthSettlementTests
         fund.BalanceOf(AccountRole.ContributionHeadroom, Eur).ShouldBe(new Money(240_000 - 27_000, Eur));
     }
 
+    /// <summary>The cap is 2,400.00: January's 2,000.00 leave February 400.00. January corrected to 2,200.00 leaves it 200.00.</summary>
+    [Fact]
+    public void A_correction_first_gives_back_what_a_later_month_owes_less()
+    {
+        var fund = FundedFund();
+        fund.Wage("R1", new(2025, 1), new(2_000_000, Eur));
+        fund.Wage("R2", new(2025, 2), new(1_000_000, Eur));
+        for (var month = October; month <= new YearMonth(2025, 3); month = month.PlusMonths(1))
+            fund.Settle(month);
+        fund.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(240_000, Eur));
+
+        fund.Wage("R1b", new(2025, 1), new(2_200_000, Eur), replaces: "R1");
+        fund.Settle(new(2025, 4)).Lines.Where(line => line is { Kind: "contribution", State: LineState.Posts }).Select(line => line.Amount)
+            .ShouldBe([new Money(-20_000, Eur), new Money(20_000, Eur)]);
+        fund.BalanceOf(AccountRole.ContributionHeadroom, Eur).IsZero.ShouldBeTrue();
+    }
+
     [Fact]
     public void Every_line_explains_itself()
     {
@@ -162,6 +179,6 @@ public sealed class MonthSettlementTests
         }
     }
 
-    private static string Bytes(Proposal proposal) => string.Join('\n', proposal.Lines.Select(line =>
+    internal static string Bytes(Proposal proposal) => string.Join('\n', proposal.Lines.Select(line =>
         $"{line.Number} {line.Kind} {line.Subject} {line.Effective} {line.Concerns} {line.State} {line.Reason} {line.Amount} {(line.Event is null ? "" : SettlementJson.WriteEvent(line.Event))} {SettlementJson.WriteTrace(line.Trace)}"));
 }

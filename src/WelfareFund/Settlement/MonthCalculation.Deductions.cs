@@ -1,6 +1,6 @@
 using NodaTime;
-using WelfareFund.People;
 using WelfareFund.Payments;
+using WelfareFund.People;
 
 namespace WelfareFund.Settlement;
 

@@ -123,6 +123,28 @@ public sealed class ContributionHistoryTests
     }
 
     [Fact]
+    public void What_is_spent_on_services_later_opens_later_months_and_what_is_got_back_lowers_all_of_them()
+    {
+        var facts = Facts(Wages(4, 2_000)) with
+        {
+            Terms = TenPercent with { Cap = new(new CapTerms { TimesServiceCost = 1.5m }) },
+            ServiceCosts = [new(new(2025, 1), Euros(200)), new(new(2025, 3), Euros(400))],
+        };
+        History(facts).Select(month => month.Decision.Counted).ShouldBe([Euros(200), Euros(100), Euros(200), Euros(200)]);
+
+        var gotBack = facts with { ServiceCosts = [.. facts.ServiceCosts!, new(new(2025, 4), Euros(-500))] };
+        History(gotBack).Select(month => month.Decision.Counted).ShouldBe([Euros(150), Euros(0), Euros(0), Euros(0)]);
+    }
+
+    [Fact]
+    public void What_was_written_off_counts_on_no_clock()
+    {
+        var facts = Facts(Wages(3, 2_000)) with { Agreement = Facts([]).Agreement with { DisclosedCap = Euros(400) } };
+        History(facts)[2].Decision.Reason.ShouldBe(ContributionReason.Completed);
+        History(facts with { WrittenOff = [(new(2025, 2), Euros(300))] })[2].Decision.Counted.ShouldBe(Euros(200));
+    }
+
+    [Fact]
     public void Months_before_the_one_asked_for_are_decided_alike_without_a_trace()
     {
         var facts = Facts(Wages(3, 2_000));

@@ -81,7 +81,12 @@ public sealed class WorkerProtectionTests
     private static WorkerEvidence Known() => new(
         new()
         {
-            Id = new("w"), EnrolledOn = new(2025, 1, 2), Contract = "c", Corridor = "ph-de", HomeMonthlyIncome = 18_000m, HomeCurrency = Php,
+            Id = new("w"),
+            EnrolledOn = new(2025, 1, 2),
+            Contract = "c",
+            Corridor = "ph-de",
+            HomeMonthlyIncome = 18_000m,
+            HomeCurrency = Php,
         },
         [Outcomes.Given.Job(new(2025, 1, 10), id: "job", worker: "w")],
         [Wage(1, 1_400, 1_200), Wage(2, 2_000, 1_600), Wage(3, 2_000, 1_550)], [], [], Euros(0), Euros(0));

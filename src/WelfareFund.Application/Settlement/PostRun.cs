@@ -103,17 +103,25 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
         var corrected = new Dictionary<string, long>(StringComparer.Ordinal);
         var rules = new PostingRules(
             chart, (kind, id) => numbers[(kind, id)], terms.BaseCurrency, key => corrected.TryGetValue(key.ToString(), out var sequence) ? sequence : null);
+        await FindCorrectedAsync(context, run, rules, corrected, cancellation);
+        return rules;
+    }
+
+    /// <summary>
+    /// Where the log holds the entries that the run's own correct. Of the snapshot's entries only: the same approved run links the same ones, however
+    /// often it is started.
+    /// </summary>
+    private static async Task FindCorrectedAsync(FundContext context, RunRow run, PostingRules rules, Dictionary<string, long> corrected, CancellationToken cancellation)
+    {
         var keys = RunStore.LinesOf(context, run).Where(line => line.Event != null).AsEnumerable()
             .SelectMany(line => rules.CorrectedBy(RunStore.ToLine(line))).Select(key => key.ToString()).Distinct(StringComparer.Ordinal).ToList();
         foreach (var some in keys.Chunk(500))
         {
-            // Of the snapshot's entries only: the same approved run links the same entries, however often it is started.
-            await foreach (var entry in context.Entries.AsNoTracking().Where(entry => entry.Fund == fund && entry.Sequence <= run.LogSize && some.Contains(entry.Key))
-                .Select(entry => new { entry.Key, entry.Sequence }).AsAsyncEnumerable().WithCancellation(cancellation))
+            var found = await context.Entries.AsNoTracking().Where(entry => entry.Fund == run.Fund && entry.Sequence <= run.LogSize && some.Contains(entry.Key))
+                .Select(entry => new { entry.Key, entry.Sequence }).ToListAsync(cancellation);
+            foreach (var entry in found)
                 corrected.Add(entry.Key, entry.Sequence);
         }
-
-        return rules;
     }
 
     private static string Word(RunState state) => state.ToString().ToLowerInvariant();

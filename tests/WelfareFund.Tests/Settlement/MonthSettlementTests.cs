@@ -141,7 +141,7 @@ public sealed class MonthSettlementTests
     [Fact]
     public void A_correction_first_gives_back_what_a_later_month_owes_less()
     {
-        var fund = FundedFund();
+        var fund = FundInMemory.Under(FundInMemory.Terms with { Contributions = [.. FundInMemory.Terms.Contributions.Select(terms => terms with { Cap = null })] });
         fund.Wage("R1", new(2025, 1), new(2_000_000, Eur));
         fund.Wage("R2", new(2025, 2), new(1_000_000, Eur));
         for (var month = October; month <= new YearMonth(2025, 3); month = month.PlusMonths(1))

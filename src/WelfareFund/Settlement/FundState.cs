@@ -1,4 +1,3 @@
-using NodaTime;
 using WelfareFund.Capital;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
@@ -116,7 +115,6 @@ internal sealed partial class FundState
             case ReceiptUnallocated e: Add(bank, e.BankAccount, e.Amount); unallocated.Add(e.Amount); break;
             case ContractMaximumSet e: Add(contractMaximum, e.Contract, e.Change); break;
             case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;
-                break;
             case PaymentInstructed e:
                 payments.Add(e.Instruction, e);
                 Add(inTransit, e.BankAccount, e.Amount);

@@ -12,8 +12,14 @@ namespace WelfareFund.Tests.Settlement;
 /// <summary>The sample fund's terms with a few facts of its own, settled into books that lie in memory.</summary>
 internal sealed class FundInMemory
 {
-    internal static readonly FundTerms Terms =
+    private static readonly FundTerms Sample =
         FundFile.Read("fund.json", File.ReadAllText(Path.Combine(Repository.Root, "fund-config/care-corridors/fund.json"))).Value;
+
+    /// <summary>The sample's, with a grant that pays for settling in too.</summary>
+    internal static readonly FundTerms Terms = Sample with
+    {
+        Capital = Sample.Capital with { Grants = [.. Sample.Capital.Grants.Select(grant => grant with { CostLines = ["language-training", "settling-in"] })] },
+    };
 
     internal static readonly Currency Eur = Currency.Of("EUR");
     internal static readonly Currency Php = Currency.Of("PHP");

@@ -39,7 +39,10 @@ public static class AcceptedClaims
     /// <param name="claims">Accepted and not yet decided for good: new ones and held ones.</param>
     /// <param name="contract">The contract of a claim.</param>
     /// <param name="facts">What is known of a claim's worker.</param>
-    /// <returns>One decision a claim, in the order of acceptance; before it those on the skipped metrics that it proves.</returns>
+    /// <returns>
+    /// One decision a claim, in the order in which they were taken, so that a metric stands before what came after it; before each those on the skipped
+    /// metrics that it proves.
+    /// </returns>
     public static (OutcomesSettled Settled, IReadOnlyList<DecidedClaim> Decisions) Decide(
         IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
     {
@@ -47,6 +50,7 @@ public static class AcceptedClaims
         var overlapping = Overlapping(inOrder, contract);
         var caughtUp = inOrder.ConvertAll(_ => new List<DecidedClaim>());
         var decided = new DecidedClaim?[inOrder.Count];
+        var (taken, count) = (new int[inOrder.Count], 0);
         bool progress;
         do
         {
@@ -55,6 +59,7 @@ public static class AcceptedClaims
             {
                 if (decided[i] is not null and not { Decision: HeldOutcome { Why.Code: "waits-for-metric" } })
                     continue;
+                taken[i] = ++count;
                 if (overlapping.Contains(inOrder[i].Claim.Id) && settled.Workers.GetValueOrDefault(inOrder[i].Claim.Worker, WorkerOutcomes.None).Of(inOrder[i].Claim.Metric) is null)
                 {
                     decided[i] = Overlaps(inOrder[i]);
@@ -68,7 +73,7 @@ public static class AcceptedClaims
         }
         while (progress);
 
-        return (settled, [.. caughtUp.SelectMany((skipped, i) => skipped.Append(decided[i]!))]);
+        return (settled, [.. Enumerable.Range(0, inOrder.Count).OrderBy(i => taken[i]).SelectMany(i => caughtUp[i].Append(decided[i]!))]);
     }
 
     /// <summary>Claims of several providers for one worker's metric.</summary>

@@ -35,6 +35,8 @@ internal sealed partial class MonthCalculation
     {
         var ends = facts.Endings.Where(ending => ending.EndedOn <= lastDay).ToList();
         var workerEnds = ends.Where(ending => ending.Worker is not null).ToLookup(ending => ending.Worker!.Value);
+        var upheld = facts.Grievances.Where(grievance => grievance.Outcome is GrievanceOutcome.Upheld or GrievanceOutcome.PartlyUpheld && grievance.ClosedOn <= lastDay)
+            .Select(grievance => grievance.Worker).ToHashSet();
         var breached = ends.Where(ending => ending.Reason is EndingReason.EmployerBreach).Select(ending => ending.Employment).ToHashSet();
         var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).Select(claim => (claim.Worker, claim.Metric)).ToHashSet();
         foreach (var contract in terms.Contracts.Where(contract => contract.Holdback?.ReleaseOn is not null))
@@ -44,11 +46,13 @@ internal sealed partial class MonthCalculation
                 var known = OutcomeFactsByWorker()(outcome.Worker);
                 var end = workerEnds[outcome.Worker].MinBy(ending => ending.EndedOn);
                 if (end?.Reason is EndingReason.Died or EndingReason.Disabled)
-                    ReleaseFor(outcome, end.EndedOn, end.Reason);
+                    ReleaseFor(outcome, end.EndedOn, end.Reason.ToString());
                 else if (!open.Contains((outcome.Worker, contract.Holdback!.ReleaseOn!)) && Holdback.ImpossibleFrom(contract, known, end?.EndedOn) is var from && from <= lastDay)
                 {
                     if (known.Employments.Any(employment => breached.Contains(employment.Id)))
-                        ReleaseFor(outcome, from, EndingReason.EmployerBreach);
+                        ReleaseFor(outcome, from, nameof(EndingReason.EmployerBreach));
+                    else if (upheld.Contains(outcome.Worker))
+                        ReleaseFor(outcome, from, "GrievanceUpheld");
                     else
                         Forfeit(outcome, contract.Holdback.ReleaseOn!, from);
                 }
@@ -56,9 +60,9 @@ internal sealed partial class MonthCalculation
         }
     }
 
-    private void ReleaseFor(OutcomeAccepted outcome, LocalDate on, EndingReason fate) =>
+    private void ReleaseFor(OutcomeAccepted outcome, LocalDate on, string fate) =>
         Release(new(outcome.Claim, outcome.HeldBack), outcome.Worker, outcome.Contract, LocalDate.Max(on, outcome.AcceptedOn), null,
-            Because("holdback-released-for", outcome.HeldBack, outcome.Claim.Value, fate.ToString()));
+            Because("holdback-released-for", outcome.HeldBack, outcome.Claim.Value, fate));
 
     private void Forfeit(OutcomeAccepted outcome, string releaseOn, LocalDate on)
     {

@@ -137,6 +137,7 @@ internal static class EnglishTrace
         ["Died"] = "the worker died",
         ["Disabled"] = "the worker was disabled",
         ["EmployerBreach"] = "the worker left an employer in breach",
+        ["GrievanceUpheld"] = "a grievance of the worker was upheld",
         ["no-consent"] = "the month ended before the worker's consent",
         ["ended"] = "the worker's time in the fund had ended",
         ["not-abroad"] = "the worker was not abroad",

@@ -103,6 +103,43 @@ public sealed class HoldbackTests
     }
 
     [Fact]
+    public void What_waited_for_an_earlier_metric_releases_its_holdback_after_it_was_held_back()
+    {
+        var fund = ClawbackTests.Fund(contract => contract with { ClaimWithinDays = 400 });
+        fund.Claim("C2", "retained-6m", new(2025, 4, 8), new(2025, 4, 15));
+        for (var month = October; month <= April; month = month.PlusMonths(1))
+            fund.Settle(month);
+        fund.Claim("C1", "started", new(2024, 10, 7), new(2025, 5, 13));
+
+        var may = fund.Settle(new(2025, 5)).Lines.Where(line => line.Kind is "outcome" or "holdback").Select(line => $"{line.Kind} {line.Subject}");
+
+        may.ShouldBe(["outcome C1", "outcome C2", "holdback C1"]);
+    }
+
+    [Fact]
+    public void Whoever_was_right_to_complain_costs_the_provider_no_holdback()
+    {
+        var fund = Ended(EndingReason.Returned);
+        fund.Tell(facts => facts with
+        {
+            Grievances =
+            [
+                new()
+                {
+                    Intake = 900, Id = "G1", Worker = new("W1"), RaisedOn = new(2024, 12, 1), Category = "wages", Severity = Severity.Moderate,
+                    ClosedOn = new(2025, 1, 20), Outcome = GrievanceOutcome.Upheld,
+                },
+            ],
+        });
+        for (var month = October; month < April; month = month.PlusMonths(1))
+            fund.Settle(month);
+
+        var line = fund.Settle(April).Lines.Single(line => line.Kind is "holdback" or "forfeit");
+
+        (line.Kind, TraceText.Sentence(line.Trace)).ShouldBe(("holdback", "6,600.00 PHP held back of claim C1 is owed now, and not forfeited: a grievance of the worker was upheld"));
+    }
+
+    [Fact]
     public void A_clawback_after_a_forfeit_takes_back_what_was_left()
     {
         var fund = Ended(EndingReason.Returned, clawbackDays: 400);

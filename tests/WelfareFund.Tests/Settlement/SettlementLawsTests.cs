@@ -79,7 +79,7 @@ public sealed class SettlementLawsTests
     public void The_stories_are_about_something()
     {
         var lines = new List<SettlementLine>();
-        foreach (var (story, _) in Stories.Sample(5))
+        foreach (var (story, _) in Stories.Sample(40))
         {
             var posted = new List<SettlementLine>();
             for (var month = First; month <= Last; month = month.PlusMonths(1))

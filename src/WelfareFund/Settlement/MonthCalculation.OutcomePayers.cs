@@ -13,9 +13,28 @@ internal sealed partial class MonthCalculation
             var debtor = new Debtor(DebtorKind.OutcomePayer, payer.Id);
             var since = state.Payers.FirstOf(debtor) ?? month;
             if (payer.OutcomePayer!.PerOutcome is { } each)
+            {
+                TakeBackCharges(debtor);
                 ChargeOutcomes(debtor, each, since);
+            }
             else
+            {
                 ChargeSupport(debtor, payer.OutcomePayer.Fixed!.Value, since);
+            }
+        }
+    }
+
+    /// <summary>What was clawed back is nobody's to pay: the charge is reversed at its own rate.</summary>
+    private void TakeBackCharges(Debtor payer)
+    {
+        var standing = state.Outcomes.Select(outcome => outcome.Claim.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var booked in state.Payers.Standing(DueFor.Outcome, payer).Where(booked => !standing.Contains(booked[0].Subject)))
+        {
+            var first = booked[0];
+            var amount = booked.Select(due => due.Amount).Aggregate((sum, due) => sum + due);
+            var inBase = booked.Select(due => due.BaseAmount).Aggregate((sum, due) => sum + due);
+            Post("outcome-payer", FormattableString.Invariant($"{first.Subject}:{Subject(first.Month)}:{payer.Id}:{booked.Count}"), lastDay, -amount,
+                first with { Revision = booked.Count, Amount = -amount, BaseAmount = -inBase }, Because(TraceTemplates.PayerOutcomeGone, first.Subject, payer.Id, -amount));
         }
     }
 

@@ -26,7 +26,13 @@ internal sealed class PayerState
     internal IEnumerable<PayerDue> AllDues(DueFor why, string subject) =>
         dues.Where(due => due.Key.For == why && due.Key.Subject == subject).SelectMany(due => due.Value);
 
-    internal bool IsCharged(DueFor why, string subject) => AllDues(why, subject).Any();
+    /// <summary>Charged and not taken back since.</summary>
+    internal bool IsCharged(DueFor why, string subject) => AllDues(why, subject).Sum(due => due.Amount.MinorUnits) != 0;
+
+    /// <summary>What stands to a debtor's charge, by subject and month, each with what was booked on it.</summary>
+    internal IReadOnlyList<IReadOnlyList<PayerDue>> Standing(DueFor why, Debtor from) =>
+        [.. dues.Where(due => due.Key.For == why && due.Value[0].From == from && due.Value.Sum(booked => booked.Amount.MinorUnits) != 0)
+            .OrderBy(due => due.Key.Subject, StringComparer.Ordinal).ThenBy(due => due.Key.Month).Select(due => due.Value)];
 
     /// <summary>The month of the first due of an outcome payer; null before it owed anything.</summary>
     internal YearMonth? FirstOf(Debtor payer) => dues.Values.SelectMany(booked => booked).Where(due => due.From == payer).Select(due => (YearMonth?)due.Month).Min();

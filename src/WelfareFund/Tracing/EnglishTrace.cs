@@ -55,6 +55,7 @@ internal static class EnglishTrace
         [T.OutcomeRefused] = "not payable: {0}",
         [T.PayerPaid] = "{0} paid {1}",
         [T.PayerOwes] = "{0} owes {1}; booked before {2:bare}; booked now {3:bare}",
+        [T.PayerOutcomeGone] = "claim {0} was taken back, and {1} does not owe it: {2}",
         [T.PayerOutcome] = "claim {0} ({1}) was accepted on {2}: {3}",
         [T.PayerSupport] = "{0} for the month",
         [T.BondDays] = "{0} to {1}: {2} × {3} ÷ {4} days = {5:bare}, less {6:bare} up to the day before",

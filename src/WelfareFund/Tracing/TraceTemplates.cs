@@ -57,6 +57,7 @@ public static class TraceTemplates
     public const string PayerOwes = "payer-owes";
     public const string CostSoFar = "cost-so-far";
     public const string PayerOutcome = "payer-outcome";
+    public const string PayerOutcomeGone = "payer-outcome-gone";
     public const string PayerSupport = "payer-support";
     public const string BondDays = "bond-days";
     public const string BondCut = "bond-cut";

@@ -1,4 +1,5 @@
 using WelfareFund.Accounting;
+using WelfareFund.Outcomes;
 using WelfareFund.Settlement;
 using WelfareFund.Terms;
 
@@ -46,6 +47,21 @@ public sealed class OutcomePayerTests
         fund.Achieves("certified", new(2025, 2, 10), new(2025, 2, 20));
 
         fund.SettleThrough(2025, 6).Where(line => line.Event is PayerDue).Select(line => line.Amount).ShouldBe([fund.Amount(1350)]);
+    }
+
+    [Fact]
+    public void An_outcome_that_is_clawed_back_is_no_longer_owed_and_owed_again_when_it_is_accepted_again()
+    {
+        var fund = new PayerFund("government-pathway", terms => OnlyTheMinistry(terms) with { Contracts = [.. terms.Contracts.Select(contract => contract with { ClawbackDays = 180 })] });
+        fund.Achieves("certified", new(2025, 2, 10), new(2025, 2, 20));
+        fund.SettleThrough(2025, 2);
+        fund.Decides("C0", ClaimDecision.Rejected, new(2025, 3, 12));
+        fund.SettleThrough(2025, 3).Where(line => line.Event is PayerDue).Select(line => line.Amount).ShouldBe([fund.Amount(-1350)]);
+        fund.Balance(AccountRole.OutcomePayerReceivable).ShouldBe(0);
+
+        fund.Decides("C0", ClaimDecision.Accepted, new(2025, 4, 12));
+        fund.SettleThrough(2025, 5).Where(line => line.Event is PayerDue).Select(line => line.Amount).ShouldBe([fund.Amount(1350)]);
+        fund.Balance(AccountRole.OutcomePayerIncome).ShouldBe(-1350);
     }
 
     private static FundTerms OnlyTheMinistry(FundTerms terms) => terms with { Contributions = [terms.Contributions[0]] };

@@ -49,6 +49,11 @@ internal sealed class PayerFund
         Verifications = [.. facts.Verifications, new() { Intake = fund.NextIntake(), Claim = new($"C{facts.Claims.Count}"), DecidedOn = acceptedOn, Decision = ClaimDecision.Accepted, DecidedBy = "verifier" }],
     });
 
+    internal void Decides(string claim, ClaimDecision decision, LocalDate on) => Tell(facts => facts with
+    {
+        Verifications = [.. facts.Verifications, new() { Intake = fund.NextIntake(), Claim = new(claim), DecidedOn = on, Decision = decision, DecidedBy = "verifier" }],
+    });
+
     internal void Bank(string account, LocalDate on, decimal amount, string reference) => fund.Bank(account, on, Amount(amount), reference);
 
     internal void Ends(LocalDate on, EndingReason reason, string? brokenBy = null) => Tell(facts => facts with

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Documents;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Ledger;
@@ -60,7 +61,7 @@ public static class Composition
             .AddSingleton<ExportPayroll>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>()
-            .AddSingleton<TypstWorkers>().AddSingleton<InvestorStatementPdf>().AddSingleton<DrawStatement>()
+            .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()

@@ -20,6 +20,7 @@ public static class CommandLine
             ServeCommand.Of(session),
             ReportCommand.Of(session),
             StatementCommand.Of(session),
+            DocumentCommands.Of(session),
             ExportCommand.Of(session),
             VerifyCommand.Of(session),
             CalculateCommands.Of(session),

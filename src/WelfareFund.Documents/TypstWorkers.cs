@@ -27,6 +27,10 @@ public sealed class TypstWorkers : IDisposable
         this.timeout = timeout;
     }
 
+    /// <returns>PDF/A-3a; the same paper and issue give the same bytes. Refused: <c>documents-need-node</c>, <c>documents-not-installed</c>, <c>document-refused</c>,
+    /// <c>document-engine-lost</c>.</returns>
+    public Task<Result<byte[]>> DrawAsync(Paper paper, Issue issue, CancellationToken cancellation = default) => DrawAsync(paper.ToDocument(issue), cancellation);
+
     internal async Task<Result<byte[]>> DrawAsync(TypstDocument document, CancellationToken cancellation)
     {
         await places.WaitAsync(cancellation);

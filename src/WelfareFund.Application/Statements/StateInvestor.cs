@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Documents;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
@@ -17,7 +18,13 @@ using WelfareFund.Storage.Ledger;
 namespace WelfareFund.Application.Statements;
 
 /// <param name="Proof">Of the investor's lines that were posted by the statement's seal; null while no month is sealed.</param>
-public sealed record PreparedStatement(InvestorStatement Statement, StatementProof? Proof);
+public sealed record PreparedStatement(InvestorStatement Statement, StatementProof? Proof)
+{
+    /// <summary>To be issued with its proof attached.</summary>
+    public DocumentDraft Draft { get; } = Proof is null
+        ? new(Statement)
+        : new(Statement, new Dictionary<string, ReadOnlyMemory<byte>> { ["proof.json"] = StatementProofJson.Write(Proof) });
+}
 
 /// <summary>An investor's capital account statement, from the books. Right: <see cref="Right.ReadPersonalData"/>.</summary>
 public sealed class StateInvestor(FundDatabase database, KeyRing keys)

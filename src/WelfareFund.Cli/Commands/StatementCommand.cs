@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NodaTime;
-using NodaTime.Text;
 using WelfareFund.Application.Statements;
 using WelfareFund.Refusals;
 
@@ -26,28 +25,9 @@ internal static class StatementCommand
             if (session.Json)
                 session.Output.WriteLine(StatementJson.Write(prepared.Value.Statement));
             if (parsed.GetValue(folder) is { } into)
-                return await DrawAsync(session, prepared.Value, into, token);
+                return await DocumentCommands.IssueAsync(session, parsed.GetRequiredValue(fund), [prepared.Value.Draft], into, token);
             return session.Json ? 0 : new Refusal("no-folder", "--out", "nothing says where the PDF goes", "name a folder, or ask for the figures with --json");
         }, cancellation));
         return command;
-    }
-
-    private static async Task<Result<int>> DrawAsync(Session session, PreparedStatement prepared, DirectoryInfo folder, CancellationToken cancellation)
-    {
-        var drawn = await session.Get<DrawStatement>().RunAsync(prepared, cancellation);
-        if (drawn.IsRefused)
-            return Result.Refused<int>(drawn.Refusals);
-        folder.Create();
-        var head = prepared.Statement.Head;
-        var path = Path.Combine(folder.FullName, $"{head.FundId}-{head.Investor}-{LocalDatePattern.Iso.Format(head.AsOf)}");
-        await File.WriteAllBytesAsync(path + ".pdf", drawn.Value.Pdf, cancellation);
-        session.Errors.WriteLine(path + ".pdf");
-        if (drawn.Value.Proof.Length > 0)
-        {
-            await File.WriteAllBytesAsync(path + ".proof.json", drawn.Value.Proof, cancellation);
-            session.Errors.WriteLine(path + ".proof.json");
-        }
-
-        return 0;
     }
 }

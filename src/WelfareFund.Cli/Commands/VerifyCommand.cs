@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NodaTime.Text;
+using WelfareFund.Application.Documents;
 using WelfareFund.Application.Proofs;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>verify --fund ID [--since SIZE ROOT]</c>, or offline <c>verify --proof FILE [--key FINGERPRINT]</c>.</summary>
+/// <summary><c>verify --fund ID [--since SIZE ROOT]</c>, <c>verify --document FILE</c>, or offline <c>verify --proof FILE [--key FINGERPRINT]</c>.</summary>
 internal static class VerifyCommand
 {
     internal static Command Of(SessionOptions options)
@@ -16,18 +17,53 @@ internal static class VerifyCommand
         var fund = new Option<string?>("--fund") { Description = "replays this fund's books" };
         var since = new Option<OlderRoot?>("--since") { Description = "SIZE ROOT: that the log began with what this root was made of", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, CustomParser = ReadSince };
         var proof = new Option<FileInfo?>("--proof") { Description = "checks a statement's proof, with nothing but this file" };
+        var document = new Option<FileInfo?>("--document") { Description = "looks a PDF up in the register of documents" };
         var key = new Option<Digest?>("--key") { Description = "the fingerprint of the key that the fund publishes", CustomParser = ReadKey };
-        var command = new Command("verify", "Replays the books, or checks one statement's proof.") { fund, since, proof, key };
+        var command = new Command("verify", "Replays the books, or checks one document or proof.") { fund, since, document, proof, key };
         command.Validators.Add(parsed =>
         {
-            if ((parsed.GetValue(fund) is null) == (parsed.GetValue(proof) is null))
-                parsed.AddError("Name either --fund or --proof.");
+            if (new object?[] { parsed.GetValue(fund), parsed.GetValue(proof), parsed.GetValue(document) }.Count(given => given is not null) != 1)
+                parsed.AddError("Name one of --fund, --document and --proof.");
         });
         command.SetAction((parsed, cancellation) => parsed.GetValue(proof) is { } file
             ? CheckProofAsync(file, parsed.GetValue(key), options, cancellation)
-            : options.RunAsync(parsed, (session, token) => ReplayAsync(session, parsed.GetValue(fund)!, parsed.GetValue(since), token), cancellation));
+            : options.RunAsync(parsed, (session, token) => parsed.GetValue(document) is { } pdf
+                ? CheckDocumentAsync(session, pdf, token)
+                : ReplayAsync(session, parsed.GetValue(fund)!, parsed.GetValue(since), token), cancellation));
         return command;
     }
+
+    private static async Task<Result<int>> CheckDocumentAsync(Session session, FileInfo file, CancellationToken cancellation)
+    {
+        if (!file.Exists)
+            return new Refusal("not-found", file.FullName, "there is no such file", "name a PDF that is there");
+        var found = await session.Get<CheckDocument>().RunAsync(session.Actor, await File.ReadAllBytesAsync(file.FullName, cancellation), cancellation);
+        if (found.IsRefused)
+            return Result.Refused<int>(found.Refusals);
+        var document = found.Value;
+        if (session.Json || session.Csv)
+        {
+            Table.Write(session, [document], DocumentColumns);
+        }
+        else
+        {
+            var about = document.Matter.Length == 0 ? document.Subject : $"{document.Subject}, {document.Matter}";
+            session.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"This is document {document.Number}, version {document.Version}: {document.Kind} of {about} as of {LocalDatePattern.Iso.Format(document.AsOf)}, issued {InstantPattern.General.Format(document.MadeAt)}."));
+            if (document.NewestVersion > document.Version)
+                session.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It is superseded by version {document.NewestVersion}."));
+        }
+
+        return document.NewestVersion > document.Version ? 1 : 0;
+    }
+
+    private static readonly Column<CheckedDocument>[] DocumentColumns =
+    [
+        new("fund", document => document.Fund), new("number", document => document.Number), new("version", document => document.Version.ToString(CultureInfo.InvariantCulture), IsNumber: true),
+        new("newest_version", document => document.NewestVersion.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("kind", document => document.Kind),
+        new("subject", document => document.Subject), new("matter", document => document.Matter), new("as_of", document => LocalDatePattern.Iso.Format(document.AsOf)),
+        new("issued_at", document => InstantPattern.General.Format(document.MadeAt)),
+    ];
 
     private static async Task<Result<int>> ReplayAsync(Session session, string fund, OlderRoot? since, CancellationToken cancellation)
     {

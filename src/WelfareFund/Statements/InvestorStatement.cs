@@ -5,7 +5,7 @@ namespace WelfareFund.Statements;
 
 /// <summary>The figures of an investor's capital account statement, in the fund's base currency; the page and the PDF draw the same ones.</summary>
 /// <remarks>Rules: docs/rules.md, section 6 "Capital"; the order of the blocks is ILPA's.</remarks>
-public sealed record InvestorStatement
+public sealed record InvestorStatement : IDocument
 {
     /// <exception cref="ArgumentException">The roll-forward is not in base currency, or a line lies after the statement's date or log sequence.</exception>
     /// <exception cref="InvalidOperationException">A commitment or a line is not in base currency.</exception>
@@ -39,6 +39,8 @@ public sealed record InvestorStatement
     }
 
     public StatementHead Head { get; }
+    public DocumentIdentity Identity => new("investor-statement", Head.Investor.Value, Head.AsOf);
+    public long KnownAt => Head.KnownAt;
 
     /// <summary>One a tranche, in the order of rank.</summary>
     public IReadOnlyList<TrancheCommitment> Commitments { get; }

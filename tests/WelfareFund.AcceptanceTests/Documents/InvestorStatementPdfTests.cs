@@ -28,7 +28,7 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
     {
         var page = Poppler.Page(await DrawAsync(SampleStatement.For()), 1);
 
-        AssertInOrder(page, "Commitments", "Opening balance", "Closing balance", "Transactions", "2026-01-01", $"{SampleStatement.For().Seal!.Root}", "Page 1 of 3");
+        AssertInOrder(page, "Commitments", "Opening balance", "Closing balance", "Transactions", "2026-01-01", "Document care-corridors-2026-0007, version 1", "Page 1 of 3", $"{SampleStatement.For().Seal!.Root}");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
     [Fact]
     public async Task It_is_universally_accessible_as_well()
     {
-        var document = InvestorStatementPdf.Document(SampleStatement.For(), SampleStatement.Proof) with { Standard = TypstDocument.UniversallyAccessible };
+        var document = SampleStatement.Paper(SampleStatement.For()).ToDocument(SampleStatement.FirstIssue) with { Standard = TypstDocument.UniversallyAccessible };
 
         var pdf = await workers.DrawAsync(document, default);
 
@@ -130,13 +130,13 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
         await DrawAsync(SampleStatement.For("Somebody else"));
 
         (await DrawAsync(SampleStatement.For())).ShouldBe(first);
-        (await new InvestorStatementPdf(others).DrawAsync(SampleStatement.For(), SampleStatement.Proof, default)).Value.ShouldBe(first);
+        (await others.DrawAsync(SampleStatement.Paper(SampleStatement.For()), SampleStatement.FirstIssue)).Value.ShouldBe(first);
     }
 
     [Fact]
     public async Task A_script_without_a_font_is_refused_and_not_drawn_as_boxes()
     {
-        var answer = await new InvestorStatementPdf(workers).DrawAsync(SampleStatement.For("សុខ"), SampleStatement.Proof, default);
+        var answer = await workers.DrawAsync(SampleStatement.Paper(SampleStatement.For("សុខ")), SampleStatement.FirstIssue);
 
         answer.Refusals.Single().Code.ShouldBe("document-refused");
         answer.Refusals.Single().What.ShouldContain("ស");
@@ -148,7 +148,7 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
     {
         var statement = SampleStatement.For() with { Approval = null, Seal = null };
 
-        var pdf = (await new InvestorStatementPdf(workers).DrawAsync(statement, default, default)).Value;
+        var pdf = (await workers.DrawAsync(Paper.Of(statement, NoFiles), SampleStatement.FirstIssue)).Value;
 
         AssertInOrder(Poppler.ReadingOrder(pdf), "Preliminary: these figures have not been approved.", "No period of these books has been sealed yet");
         Poppler.Text(pdf).ShouldNotContain("proof.json");
@@ -157,12 +157,14 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
     [Fact]
     public void A_proof_without_a_seal_is_no_document()
     {
-        Should.Throw<ArgumentException>(() => InvestorStatementPdf.Document(SampleStatement.For() with { Seal = null }, SampleStatement.Proof));
-        Should.Throw<ArgumentException>(() => InvestorStatementPdf.Document(SampleStatement.For(), default));
+        Should.Throw<ArgumentException>(() => SampleStatement.Paper(SampleStatement.For() with { Seal = null }));
+        Should.Throw<ArgumentException>(() => Paper.Of(SampleStatement.For(), NoFiles));
     }
 
+    private static Dictionary<string, ReadOnlyMemory<byte>> NoFiles => [];
+
     private async Task<byte[]> DrawAsync(InvestorStatement statement) =>
-        (await new InvestorStatementPdf(workers).DrawAsync(statement, SampleStatement.Proof, default)).Value;
+        (await workers.DrawAsync(SampleStatement.Paper(statement), SampleStatement.FirstIssue)).Value;
 
     private static int Pages(byte[] pdf) => int.Parse(PageCount().Match(Poppler.Info(pdf)).Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 

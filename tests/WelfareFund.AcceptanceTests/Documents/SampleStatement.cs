@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.Documents;
 using WelfareFund.Ledger;
 using WelfareFund.Statements;
 
@@ -10,6 +11,11 @@ internal static class SampleStatement
     private static readonly Currency Eur = Currency.Of("EUR");
 
     public static readonly byte[] Proof = """{"size":48211,"leaves":[{"sequence":212,"path":["00ff"]}]}"""u8.ToArray();
+
+    public static Issue FirstIssue { get; } = new("care-corridors-2026-0007", 1, KnownAt: 48_377, Changes: [], NamesChanged: false);
+
+    public static Paper Paper(InvestorStatement statement) =>
+        WelfareFund.Documents.Paper.Of(statement, new Dictionary<string, ReadOnlyMemory<byte>> { ["proof.json"] = Proof });
 
     public static InvestorStatement For(string investor = "Stiftung Faire Wege gGmbH", int transactions = 46) => new(
         new StatementHead("care-corridors", "Care Corridors Fund", Eur, new("INV-003"), investor, new DateInterval(new(2026, 1, 1), new(2026, 3, 31)), KnownAt: 48_377),

@@ -6,7 +6,7 @@ namespace WelfareFund.AcceptanceTests.Documents;
 
 public sealed class TypstWorkersTests : IDisposable
 {
-    private static readonly TypstDocument Statement = InvestorStatementPdf.Document(SampleStatement.For(), SampleStatement.Proof);
+    private static readonly TypstDocument Statement = SampleStatement.Paper(SampleStatement.For()).ToDocument(SampleStatement.FirstIssue);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("documents-");
 
@@ -80,7 +80,7 @@ public sealed class TypstWorkersTests : IDisposable
         var names = Enumerable.Range(1, 20).Select(number => $"Investor number {number}.").ToList();
 
         var pdfs = await Task.WhenAll(names.Select(name =>
-            workers.DrawAsync(InvestorStatementPdf.Document(SampleStatement.For(name, transactions: 3), SampleStatement.Proof), default)));
+            workers.DrawAsync(SampleStatement.Paper(SampleStatement.For(name, transactions: 3)).ToDocument(SampleStatement.FirstIssue), default)));
 
         foreach (var (pdf, name) in pdfs.Zip(names))
         {

@@ -1,37 +1,37 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime.Text;
-using WelfareFund.Refusals;
 using WelfareFund.Statements;
 
 namespace WelfareFund.Documents;
 
-/// <summary>Draws an investor's capital account statement as PDF/A-3a. The same figures give the same bytes.</summary>
-public sealed class InvestorStatementPdf(TypstWorkers workers)
+/// <summary>An investor's capital account statement in words and amounts.</summary>
+internal static class InvestorStatementPaper
 {
+    private const string Proof = "proof.json";
+
     private static readonly LocalDatePattern Iso = LocalDatePattern.Iso;
     private static readonly LocalDatePattern Long = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
     private static readonly YearMonthPattern Month = YearMonthPattern.CreateWithInvariantCulture("MMMM uuuu");
 
-    /// <param name="proof">The inclusion proofs of the statement's lines, attached byte for byte as <c>proof.json</c>; given exactly when the statement has a seal.</param>
-    public Task<Result<byte[]>> DrawAsync(InvestorStatement statement, ReadOnlyMemory<byte> proof, CancellationToken cancellation) =>
-        workers.DrawAsync(Document(statement, proof), cancellation);
-
-    internal static TypstDocument Document(InvestorStatement statement, ReadOnlyMemory<byte> proof)
+    /// <param name="files">The inclusion proofs of the statement's lines as <c>proof.json</c>, given exactly when the statement has a seal.</param>
+    internal static Paper Of(InvestorStatement statement, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
-        if (proof.IsEmpty != statement.Seal is null)
+        if (files.ContainsKey(Proof) != statement.Seal is not null)
         {
-            throw new ArgumentException("A proof leads to a seal: a statement has both or neither.", nameof(proof));
+            throw new ArgumentException("A proof leads to a seal: a statement has both or neither.", nameof(files));
         }
 
-        var files = new Dictionary<string, ReadOnlyMemory<byte>>();
-        if (!proof.IsEmpty)
-        {
-            files.Add("proof.json", proof);
-        }
-
-        return new TypstDocument("investor-statement.typ", Words(statement), files);
+        return new Paper("investor-statement", Words(statement), Personal(statement), files);
     }
+
+    private static JsonObject Personal(InvestorStatement statement) => new()
+    {
+        ["investor"] = statement.Head.InvestorName,
+        ["approval"] = statement.Approval is { } approval
+            ? new JsonObject { ["preparedBy"] = approval.PreparedBy, ["approvedBy"] = approval.ApprovedBy }
+            : null,
+    };
 
     private static JsonObject Words(InvestorStatement statement)
     {
@@ -42,19 +42,19 @@ public sealed class InvestorStatementPdf(TypstWorkers workers)
             ["lang"] = "en",
             ["date"] = Iso.Format(head.AsOf),
             ["fund"] = head.FundName,
-            ["investor"] = head.InvestorName,
             ["investorId"] = head.Investor.Value,
             ["asOf"] = Long.Format(head.AsOf),
             ["period"] = $"{Long.Format(head.Period.Start)} – {Long.Format(head.Period.End)}",
             ["currency"] = head.Currency.Code,
-            ["knownAt"] = Number(head.KnownAt),
-            ["figures"] = Row(
-                Row("committed", Amount(statement.CommitmentTotal.Committed)),
-                Row("paidIn", Amount(rollForward.PaidIn.SinceInception)),
-                Row("distributed", Amount(-rollForward.Distributions.SinceInception)),
-                Row("balance", Amount(rollForward.Closing))),
-            ["commitments"] = Rows(statement.Commitments.Select(commitment => Row([commitment.Tranche, .. Amounts(commitment)]))),
-            ["commitmentTotal"] = Row([.. Amounts(statement.CommitmentTotal)]),
+            ["figures"] = new JsonObject
+            {
+                ["committed"] = Amount(statement.CommitmentTotal.Committed),
+                ["paidIn"] = Amount(rollForward.PaidIn.SinceInception),
+                ["distributed"] = Amount(-rollForward.Distributions.SinceInception),
+                ["balance"] = Amount(rollForward.Closing),
+            },
+            ["commitments"] = Table(
+                statement.Commitments.Select(commitment => Row([commitment.Tranche, .. Amounts(commitment)])), Row([.. Amounts(statement.CommitmentTotal)])),
             ["rollForward"] = new JsonObject
             {
                 ["opening"] = Columns(rollForward.Opening),
@@ -70,17 +70,14 @@ public sealed class InvestorStatementPdf(TypstWorkers workers)
                 ["other"] = Columns(rollForward.NetResult.Other),
                 ["closing"] = Columns(new(rollForward.Closing, rollForward.Closing, rollForward.Closing)),
             },
-            ["transactions"] = Rows(statement.Transactions.Select(line =>
-                Row(Iso.Format(line.Effective), Number(line.LogSequence), line.Description, Amount(line.Amount)))),
-            ["transactionTotal"] = Amount(statement.TransactionTotal),
-            ["adjustments"] = Rows(statement.Adjustments.Select(adjustment =>
-                Row(Iso.Format(adjustment.Line.Effective), Number(adjustment.Line.LogSequence), Iso.Format(adjustment.Concerns),
-                    adjustment.Line.Description, Amount(adjustment.Line.Amount)))),
-            ["adjustmentTotal"] = Amount(statement.AdjustmentTotal),
+            ["transactions"] = Table(
+                statement.Transactions.Select(line => Row(Iso.Format(line.Effective), Number(line.LogSequence), line.Description, Amount(line.Amount))),
+                Amount(statement.TransactionTotal)),
+            ["adjustments"] = Table(
+                statement.Adjustments.Select(adjustment => Row(Iso.Format(adjustment.Line.Effective), Number(adjustment.Line.LogSequence), Iso.Format(adjustment.Concerns),
+                    adjustment.Line.Description, Amount(adjustment.Line.Amount))),
+                Amount(statement.AdjustmentTotal)),
             ["notes"] = Rows(statement.Notes.Select(note => (JsonNode)note)),
-            ["approval"] = statement.Approval is { } approval
-                ? new JsonObject { ["preparedBy"] = approval.PreparedBy, ["approvedBy"] = approval.ApprovedBy }
-                : null,
             ["seal"] = statement.Seal is { } seal
                 ? new JsonObject { ["period"] = Month.Format(seal.Period), ["size"] = Count(seal.LogSize), ["root"] = seal.Root.ToString(), ["key"] = seal.KeyFingerprint.ToString() }
                 : null,
@@ -98,6 +95,8 @@ public sealed class InvestorStatementPdf(TypstWorkers workers)
         new[] { commitment.Committed, commitment.Called, commitment.PaidIn, commitment.Unfunded, commitment.Recallable }.Select(money => (JsonNode)Amount(money));
 
     private static JsonArray Columns(ColumnAmounts amounts) => Row(Amount(amounts.Quarter), Amount(amounts.YearToDate), Amount(amounts.SinceInception));
+
+    private static JsonObject Table(IEnumerable<JsonNode> rows, JsonNode total) => new() { ["rows"] = Rows(rows), ["total"] = total };
 
     private static JsonArray Row(params JsonNode[] cells) => new(cells);
 

@@ -37,6 +37,7 @@ public sealed record Paper
     public static Paper Of(IDocument document, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files) => document switch
     {
         InvestorStatement statement => InvestorStatementPaper.Of(statement, files),
+        ProviderStatement statement => ProviderStatementPaper.Of(statement),
         _ => throw new ArgumentException($"No paper is drawn of a {document.GetType().Name}.", nameof(document)),
     };
 

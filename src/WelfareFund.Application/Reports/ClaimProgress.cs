@@ -2,6 +2,7 @@ using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Settlement;
+using WelfareFund.Statements;
 using WelfareFund.Terms;
 using WelfareFund.Tracing;
 

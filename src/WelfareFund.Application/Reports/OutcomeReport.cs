@@ -4,34 +4,11 @@ using WelfareFund.Application.Access;
 using WelfareFund.Application.Terms;
 using WelfareFund.Outcomes;
 using WelfareFund.Refusals;
+using WelfareFund.Statements;
 using WelfareFund.Storage;
+using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Reports;
-
-/// <summary>How far a claim is.</summary>
-public enum ClaimStanding
-{
-    Submitted,
-
-    /// <summary>Sent back by the verifier for evidence.</summary>
-    Returned,
-
-    /// <summary>Accepted by the verifier; no settlement was posted since.</summary>
-    Verified,
-    Held,
-    Rejected,
-
-    /// <summary>Accepted by the verifier, and by the contract nothing is due.</summary>
-    Refused,
-
-    /// <summary>Owed to the provider and not yet instructed.</summary>
-    Approved,
-
-    /// <summary>The bank was told to pay.</summary>
-    Scheduled,
-    Paid,
-    ClawedBack,
-}
 
 /// <param name="Claim">Where a later claim proved a metric that nobody claimed, that one's id and the metric.</param>
 /// <param name="Amount">The gross price, less what was forfeited; null where nothing is owed.</param>
@@ -56,20 +33,23 @@ public sealed class OutcomeReport(FundDatabase database)
         if (opened.IsRefused)
             return Result.Refused<List<OutcomeLine>>(opened.Refusals);
         var books = opened.Value;
-        var (fund, day) = (books.Fund.Number, books.AsOf);
-        var terms = await TermsInForce.OnAsync(context, fund, day, cancellation);
-        if (terms.IsRefused)
-            return Result.Refused<List<OutcomeLine>>(terms.Refusals);
-        var claims = await context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && claim.SubmittedOn <= day).OrderBy(claim => claim.Intake).ToListAsync(cancellation);
-        var words = await context.Set<Verification>().AsNoTracking().Where(word => word.Fund == fund && word.DecidedOn <= day)
-            .OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).ToListAsync(cancellation);
-        var progress = new ClaimProgress(terms.Value.Terms, words);
-        foreach (var decided in await books.LinesAsync(cancellation, "outcome", "holdback", "holdback-retaken", "forfeit", "clawback", "payment", "bank"))
-        {
-            if (decided.Counts)
-                progress.Take(decided.Line);
-        }
+        var terms = await TermsInForce.OnAsync(context, books.Fund.Number, books.AsOf, cancellation);
+        return terms.IsRefused ? Result.Refused<List<OutcomeLine>>(terms.Refusals) : await LinesAsync(books, terms.Value.Terms, await books.LinesAsync(cancellation, Kinds), cancellation);
+    }
 
+    /// <summary>The lines of settlements that tell how far claims are.</summary>
+    internal static string[] Kinds => ["outcome", "holdback", "holdback-retaken", "forfeit", "clawback", "payment", "bank"];
+
+    /// <param name="decided">At least those of <see cref="Kinds"/>.</param>
+    internal static async Task<List<OutcomeLine>> LinesAsync(BooksView books, FundTerms terms, IEnumerable<DecidedLine> decided, CancellationToken cancellation)
+    {
+        var (fund, day) = (books.Fund.Number, books.AsOf);
+        var claims = await books.Context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && claim.SubmittedOn <= day).OrderBy(claim => claim.Intake).ToListAsync(cancellation);
+        var words = await books.Context.Set<Verification>().AsNoTracking().Where(word => word.Fund == fund && word.DecidedOn <= day)
+            .OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).ToListAsync(cancellation);
+        var progress = new ClaimProgress(terms, words);
+        foreach (var line in decided.Where(line => line.Counts))
+            progress.Take(line.Line);
         return claims.OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).SelectMany(progress.LinesOf).ToList();
     }
 }

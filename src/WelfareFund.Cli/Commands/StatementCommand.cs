@@ -1,33 +1,49 @@
 using System.CommandLine;
 using NodaTime;
+using WelfareFund.Application.Documents;
 using WelfareFund.Application.Statements;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>statement investor --fund ID --id X --as-of DATE --out DIR</c>.</summary>
+/// <summary><c>statement investor|provider --fund ID --id X --as-of DATE --out DIR</c>.</summary>
 internal static class StatementCommand
 {
-    internal static Command Of(SessionOptions options) => new("statement", "Statements as PDF, or with --json the figures in them.") { Investor(options) };
-
-    private static Command Investor(SessionOptions options)
+    internal static Command Of(SessionOptions options) => new("statement", "Statements as PDF, or with --json the figures in them.")
     {
-        var fund = new Option<string>("--fund") { Required = true };
-        var id = new Option<string>("--id") { Required = true, Description = "the investor's id" };
+        Statement(options, "investor", "An investor's capital account.", "the investor's id", static async (session, fund, id, asOf, token) =>
+        {
+            var prepared = await session.Get<StateInvestor>().RunAsync(session.Actor, fund, id, asOf, token);
+            return prepared.IsRefused ? Result.Refused<Stated>(prepared.Refusals) : new Stated(prepared.Value.Draft, () => StatementJson.Write(prepared.Value.Statement));
+        }),
+        Statement(options, "provider", "A provider's remittance advice for the month up to a day.", "the provider's id", static async (session, fund, id, asOf, token) =>
+        {
+            var statement = await session.Get<StateProvider>().RunAsync(session.Actor, fund, id, asOf, token);
+            return statement.IsRefused ? Result.Refused<Stated>(statement.Refusals) : new Stated(new(statement.Value), () => ProviderStatementJson.Write(statement.Value));
+        }),
+    };
+
+    private static Command Statement(
+        SessionOptions options, string name, string description, string whose, Func<Session, string, string, LocalDate, CancellationToken, Task<Result<Stated>>> state)
+    {
+        var fund = new Option<string>("--fund") { Required = true, Description = "the fund's id" };
+        var id = new Option<string>("--id") { Required = true, Description = whose };
         var asOf = new Option<LocalDate?>("--as-of") { Required = true, CustomParser = Parsing.Date };
-        var folder = new Option<DirectoryInfo?>("--out") { Description = "where the PDF and its proof go; made when it is not there" };
-        var command = new Command("investor", "An investor's capital account.") { fund, id, asOf, folder };
+        var folder = new Option<DirectoryInfo?>("--out") { Description = "where the PDF and what is attached to it go; made when it is not there" };
+        var command = new Command(name, description) { fund, id, asOf, folder };
         command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
         {
-            var prepared = await session.Get<StateInvestor>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetRequiredValue(id), parsed.GetValue(asOf)!.Value, token);
-            if (prepared.IsRefused)
-                return Result.Refused<int>(prepared.Refusals);
+            var stated = await state(session, parsed.GetRequiredValue(fund), parsed.GetRequiredValue(id), parsed.GetValue(asOf)!.Value, token);
+            if (stated.IsRefused)
+                return Result.Refused<int>(stated.Refusals);
             if (session.Json)
-                session.Output.WriteLine(StatementJson.Write(prepared.Value.Statement));
+                session.Output.WriteLine(stated.Value.Json());
             if (parsed.GetValue(folder) is { } into)
-                return await DocumentCommands.IssueAsync(session, parsed.GetRequiredValue(fund), [prepared.Value.Draft], into, token);
+                return await DocumentCommands.IssueAsync(session, parsed.GetRequiredValue(fund), [stated.Value.Draft], into, token);
             return session.Json ? 0 : new Refusal("no-folder", "--out", "nothing says where the PDF goes", "name a folder, or ask for the figures with --json");
         }, cancellation));
         return command;
     }
+
+    private sealed record Stated(DocumentDraft Draft, Func<string> Json);
 }

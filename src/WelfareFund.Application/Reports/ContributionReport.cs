@@ -72,7 +72,7 @@ public sealed partial class ContributionReport(FundDatabase database)
     private static void Add<TKey>(Dictionary<TKey, Money> sums, TKey key, Money amount)
         where TKey : notnull => sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
 
-    /// <summary>As the settlement names a contribution's line: <c>worker:month</c>, and a correction's number.</summary>
-    [GeneratedRegex(@"^(.+?):(\d{4}-\d{2})(?::\d+)?$")]
+    /// <summary>As the settlement names a contribution's line: <c>worker:month</c>, with a later agreement between them, and a correction's number.</summary>
+    [GeneratedRegex(@"^([^:]+)(?::[^:]+)?:(\d{4}-\d{2})(?::\d+)?$")]
     private static partial Regex Subject();
 }

@@ -1,11 +1,15 @@
 using NodaTime;
 using NodaTime.Text;
+using WelfareFund.People;
 using WelfareFund.Settlement;
 
 namespace WelfareFund.Accounting;
 
 public sealed partial class PostingRules
 {
+    /// <summary>A worker's first agreement is not named, so that its keys stay what they were before there was another.</summary>
+    private static string PartOf(string part, AgreementId agreement, bool followsAnother) => followsAnother ? $"{part}:{agreement}" : part;
+
     private IEnumerable<EventEntry> Of(ContributionCapSet what, LocalDate concerns)
     {
         var worker = Worker(what.Worker);
@@ -20,7 +24,7 @@ public sealed partial class PostingRules
         var worker = Worker(what.Worker);
         var baseAmount = what.Parts.Aggregate(Money.Zero(baseCurrency), (sum, part) => sum + part.BaseAmount);
         yield return new EventEntry(
-            new("contribution", YearMonthPattern.Iso.Format(what.WageMonth), what.Worker.Value, "due", what.Revision),
+            new("contribution", YearMonthPattern.Iso.Format(what.WageMonth), what.Worker.Value, PartOf("due", what.Agreement, what.FollowsAnother), what.Revision),
             [.. new[]
                 {
                     what.Parts.SelectMany(part => (IEnumerable<Ledger.Posting>)

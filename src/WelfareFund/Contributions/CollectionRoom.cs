@@ -1,26 +1,28 @@
+using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Contributions;
 
 /// <summary>What a month's pay has room for besides its own due, in agreement currency: so much of earlier months can be collected with it.</summary>
-public sealed record CollectionRoom(Money Amount, IReadOnlyList<TraceStep> Trace)
+/// <param name="Most">What the floor under <c>taper</c> and the limit let all the worker's agreements take of the month's pay; null where neither does, or nothing is due.</param>
+public sealed record CollectionRoom(Money Amount, Money? Most, IReadOnlyList<TraceStep> Trace)
 {
     /// <summary>
     /// What floor and limit leave, rounded down; nothing in a month that owes nothing by its own rules. Without <c>maxShareOfPay</c> never
     /// more than the share once more.
     /// </summary>
     /// <remarks>Rules: docs/rules.md, section 5 "Contributions", "Corrections".</remarks>
-    internal static Money Of<TTrace>(MonthTerms terms, in MonthFacts facts, in ContributionDecision decision, TTrace trace)
+    internal static (Money Amount, Money? Most) Of<TTrace>(MonthTerms terms, in MonthFacts facts, in ContributionDecision decision, TTrace trace)
         where TTrace : struct, ITraceSink
     {
         if (decision.Reason is not (ContributionReason.None or ContributionReason.Completed or ContributionReason.TooSmall))
-            return Money.Zero(terms.Currency);
+            return (Money.Zero(terms.Currency), null);
 
         var pay = 0m;
         foreach (ref readonly var each in facts.Pays)
         {
             if (each.Standing == PayStanding.NoRate)
-                return Money.Zero(terms.Currency);
+                return (Money.Zero(terms.Currency), null);
             if (each.Standing == PayStanding.Counts)
                 pay += DueByEmployer.InAgreementCurrency(terms, each, each.Gross.MinorUnits);
         }
@@ -31,6 +33,7 @@ public sealed record CollectionRoom(Money Amount, IReadOnlyList<TraceStep> Trace
         var room = Math.Max(0, decimal.Truncate(Math.Min(overFloor, limit)) - due);
         if (trace.IsOn)
             trace.Write(TraceTemplates.CollectionRoom, terms.Traced(overFloor), terms.Traced(limit), decision.Counted, new Money((long)room, terms.Currency));
-        return new((long)room, terms.Currency);
+        var most = decision.IsDue ? Math.Min(terms.FloorRule is FloorRule.Taper ? overFloor : decimal.MaxValue, terms.MaxShareOfPay is null ? decimal.MaxValue : limit) : decimal.MaxValue;
+        return (new((long)room, terms.Currency), most == decimal.MaxValue ? null : new Money((long)most, terms.Currency));
     }
 }

@@ -1,16 +1,20 @@
 using NodaTime;
+using WelfareFund.People;
 
 namespace WelfareFund.Contributions;
 
 /// <summary>
 /// What one worker owes in one currency of pay, or has paid too much of: dues that are to be paid, what later months still have to make room
-/// for, and credit. Where there is credit nothing is owed.
+/// for, and credit. Where there is credit nothing is owed. Dues know their agreement; what the worker pays is for all of them.
 /// </summary>
-/// <remarks>Rules: docs/rules.md, section 5 "Contributions", "Corrections".</remarks>
+/// <remarks>Rules: docs/rules.md, section 5 "Contributions", "Corrections" and "Several agreements".</remarks>
 public sealed class ContributionAccount(Currency currency)
 {
     private readonly List<AccountPart> called = [];
+    private readonly List<AccountPart> waiting = [];
     private readonly List<AccountPart> credits = [];
+    private readonly Dictionary<AgreementId, Money> writtenOff = [];
+    private readonly Dictionary<AgreementId, Money> writtenOffTooMuch = [];
 
     public Currency Currency => currency;
 
@@ -18,80 +22,85 @@ public sealed class ContributionAccount(Currency currency)
     public IReadOnlyList<AccountPart> Called => called;
 
     /// <summary>Owed, but not to be paid before a month's pay has room for it.</summary>
-    public Money Waiting { get; private set; } = Money.Zero(currency);
+    public Money Waiting => Sum(waiting);
     public Money Open => Sum(called) + Waiting;
     public Money Credit => Sum(credits);
-    public Money WrittenOff { get; private set; } = Money.Zero(currency);
+    public Money WrittenOff => Sum(writtenOff.Values);
 
     /// <summary>Was written off and turned out not to have been due.</summary>
-    public Money WrittenOffTooMuch { get; private set; } = Money.Zero(currency);
+    public Money WrittenOffTooMuch => Sum(writtenOffTooMuch.Values);
 
     /// <summary>Credit that arose before a day.</summary>
     public Money CreditBefore(LocalDate day) => Sum(credits.Where(part => part.Since < day));
 
-    internal void Charge(Money amount, LocalDate since) => AddCalled(Use(credits, amount), since);
+    public Money CalledOf(AgreementId agreement) => Sum(called.Where(part => part.Agreement == agreement));
+    public Money WaitingOf(AgreementId agreement) => Sum(waiting.Where(part => part.Agreement == agreement));
+    public Money OpenOf(AgreementId agreement) => CalledOf(agreement) + WaitingOf(agreement);
+    public Money WrittenOffTooMuchOf(AgreementId agreement) => writtenOffTooMuch.GetValueOrDefault(agreement, Money.Zero(currency));
 
-    internal void Wait(Money amount) => Waiting += Use(credits, amount);
+    internal void Charge(AgreementId agreement, Money amount, LocalDate since) => Add(called, Use(credits, amount), since, agreement);
 
-    internal void Call(Money amount, LocalDate since)
+    internal void Wait(AgreementId agreement, Money amount, LocalDate since) => Add(waiting, Use(credits, amount), since, agreement);
+
+    internal void Call(AgreementId agreement, Money amount, LocalDate since)
     {
-        Waiting -= amount;
-        AddCalled(amount, since);
+        Used(Use(waiting, amount, agreement));
+        Add(called, amount, since, agreement);
     }
 
-    internal void Receive(Money amount, LocalDate on) => AddCredit(UseWaiting(Use(called, amount)), on);
+    internal void Receive(Money amount, LocalDate on) => Add(credits, Use(waiting, Use(called, amount)), on, null);
 
-    /// <summary>A correction took back part of a due: what waits first, then what is to be paid, then what was written off; the rest was paid.</summary>
-    internal void Lower(Money amount, LocalDate on)
+    /// <summary>
+    /// A correction took back part of a due: what waits first, then what is to be paid, then what was written off; the rest was paid, and pays what
+    /// else is owed.
+    /// </summary>
+    internal void Lower(AgreementId agreement, Money amount, LocalDate on)
     {
-        var left = Use(called, UseWaiting(amount));
-        var forgiven = Money.Min(left, WrittenOff - WrittenOffTooMuch);
-        WrittenOffTooMuch += forgiven;
-        AddCredit(left - forgiven, on);
+        var left = Use(called, Use(waiting, amount, agreement), agreement);
+        var forgiven = Money.Min(left, writtenOff.GetValueOrDefault(agreement, Money.Zero(currency)) - WrittenOffTooMuchOf(agreement));
+        Add(writtenOffTooMuch, agreement, forgiven);
+        Receive(left - forgiven, on);
     }
 
     /// <param name="amount">Negative takes back what was written off too much.</param>
-    internal void WriteOff(Money amount)
+    internal void WriteOff(AgreementId agreement, Money amount)
     {
-        WrittenOff += amount;
+        Add(writtenOff, agreement, amount);
         if (amount.IsNegative)
-            WrittenOffTooMuch += amount;
+            Add(writtenOffTooMuch, agreement, amount);
         else
-            Used(Use(called, UseWaiting(amount)));
+            Used(Use(called, Use(waiting, amount, agreement), agreement));
     }
 
     internal void Refund(Money amount) => Used(Use(credits, amount));
 
-    private void AddCalled(Money amount, LocalDate since)
+    private static void Add(List<AccountPart> parts, Money amount, LocalDate since, AgreementId? agreement)
     {
         if (amount.IsPositive)
-            called.Add(new(since, amount));
+            parts.Add(new(since, amount, agreement));
     }
 
-    private void AddCredit(Money amount, LocalDate since)
-    {
-        if (amount.IsPositive)
-            credits.Add(new(since, amount));
-    }
+    private void Add(Dictionary<AgreementId, Money> sums, AgreementId agreement, Money amount) =>
+        sums[agreement] = sums.GetValueOrDefault(agreement, Money.Zero(currency)) + amount;
 
-    private Money UseWaiting(Money amount)
-    {
-        var used = Money.Min(amount, Waiting);
-        Waiting -= used;
-        return amount - used;
-    }
-
+    /// <param name="agreement">Whose parts alone; null for all.</param>
     /// <returns>What the parts did not reach for.</returns>
-    private static Money Use(List<AccountPart> parts, Money amount)
+    private static Money Use(List<AccountPart> parts, Money amount, AgreementId? agreement = null)
     {
-        while (amount.IsPositive && parts.Count > 0)
+        for (var i = 0; i < parts.Count && amount.IsPositive;)
         {
-            var used = Money.Min(amount, parts[0].Amount);
+            if (agreement is not null && parts[i].Agreement != agreement)
+            {
+                i++;
+                continue;
+            }
+
+            var used = Money.Min(amount, parts[i].Amount);
             amount -= used;
-            if (used == parts[0].Amount)
-                parts.RemoveAt(0);
+            if (used == parts[i].Amount)
+                parts.RemoveAt(i);
             else
-                parts[0] = parts[0] with { Amount = parts[0].Amount - used };
+                parts[i] = parts[i] with { Amount = parts[i].Amount - used };
         }
 
         return amount;
@@ -103,8 +112,11 @@ public sealed class ContributionAccount(Currency currency)
             throw new InvalidOperationException($"{left} more was taken from a worker's account than stood there.");
     }
 
-    private Money Sum(IEnumerable<AccountPart> parts) => parts.Aggregate(Money.Zero(currency), (sum, part) => sum + part.Amount);
+    private Money Sum(IEnumerable<AccountPart> parts) => Sum(parts.Select(part => part.Amount));
+
+    private Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero(currency), (sum, amount) => sum + amount);
 }
 
 /// <param name="Since">When it was to be paid, or was paid too much.</param>
-public readonly record struct AccountPart(LocalDate Since, Money Amount);
+/// <param name="Agreement">Null for what was paid too much.</param>
+public readonly record struct AccountPart(LocalDate Since, Money Amount, AgreementId? Agreement);

@@ -12,10 +12,11 @@ public static class ContributionCap
     /// What the fund itself paid for this worker's services, net, in agreement currency; null while it is not known, and then only the other
     /// two hold. Later cost never lifts the cap above what was disclosed.
     /// </param>
-    public static Money? Of(CapTerms? terms, Money? disclosed, Money? serviceCost)
+    /// <param name="owedByOthers">What the worker's other agreements owe, which the same cost explains, in minor units of the agreement currency.</param>
+    public static Money? Of(CapTerms? terms, Money? disclosed, Money? serviceCost, decimal owedByOthers = 0)
     {
         var multiple = terms?.TimesServiceCost is { } times && serviceCost is { } cost
-            ? Money.Round(cost.Amount * times, cost.Currency, RoundingMode.Down)
+            ? new Money((long)decimal.Truncate(Math.Max(0, (cost.MinorUnits * times) - owedByOthers)), cost.Currency)
             : (Money?)null;
         return Lower(Lower(disclosed, terms?.Amount), multiple);
     }

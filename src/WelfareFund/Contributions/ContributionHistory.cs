@@ -24,6 +24,15 @@ public sealed record AgreementFacts
 
     /// <summary>In agreement currency, by the wage month it was written off with: the clocks count it no more.</summary>
     public IReadOnlyList<(YearMonth Month, Money Counted)> WrittenOff { get; init; } = [];
+
+    /// <summary>What was posted on each month, in agreement currency: it stands while the month waits for a rate.</summary>
+    public IReadOnlyDictionary<YearMonth, Money> Posted { get; init; } = new Dictionary<YearMonth, Money>();
+
+    /// <summary>Not the worker's first: jobs and endings before its consent are not its own, and its window begins with it.</summary>
+    public bool FollowsAnother { get; init; }
+
+    /// <summary>When the worker consented to the same terms anew; the later agreement owes from that month on.</summary>
+    public LocalDate? ReplacedOn { get; init; }
 }
 
 /// <summary>What one employer's pay owes for a month, in the currency of that pay.</summary>
@@ -56,71 +65,65 @@ public static class ContributionHistory
     public static IReadOnlyList<ContributionMonth> Of(AgreementFacts facts, ExchangeRates rates, YearMonth through, YearMonth? tracedFrom = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var months = new WorkerMonths(facts, rates);
-        if (months.FirstStart is not { } start || start > through)
-            return [];
+        return OfWorker([facts], rates, through, tracedFrom)[0];
+    }
 
-        var history = new List<ContributionMonth>();
-        var state = default(ContributionState);
-        var terms = TermsIn(facts, start);
-        for (var month = start; month <= through; month = month.PlusMonths(1))
+    /// <summary>
+    /// All agreements of one worker, month by month together: a later one takes only what the earlier ones leave of the same pay, and what services
+    /// cost explains each contribution once.
+    /// </summary>
+    /// <param name="inOrder">The earlier ones first.</param>
+    /// <returns>A history for each agreement.</returns>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    public static IReadOnlyList<IReadOnlyList<ContributionMonth>> OfWorker(IReadOnlyList<AgreementFacts> inOrder, ExchangeRates rates, YearMonth through, YearMonth? tracedFrom = null)
+    {
+        ArgumentNullException.ThrowIfNull(inOrder);
+        var agreements = inOrder.Select(facts => new RunningAgreement(facts, rates)).ToList();
+        if (agreements.Min(agreement => agreement.First) is { } first)
         {
-            terms = facts.ServiceCosts is not null || MonthTerms.ChangeByDate(facts.Terms) ? TermsIn(facts, month) : terms;
-            var decided = tracedFrom is { } from && month < from
-                ? Decide(terms, months, month, state, default(NoTrace), default, [], [])
-                : Traced(facts, terms, months, month, state);
-            state = WithoutWrittenOff(facts, month, decided.State);
-            history.Add(decided with { State = state });
+            for (var month = first; month <= through; month = month.PlusMonths(1))
+            {
+                for (var i = 0; i < agreements.Count; i++)
+                {
+                    if (agreements[i].First <= month)
+                        TakeMonth(agreements, i, month, isTraced: !(month < tracedFrom), rates);
+                }
+            }
         }
 
-        return history;
+        return [.. agreements.Select(agreement => agreement.Months)];
     }
 
-    private static MonthTerms TermsIn(AgreementFacts facts, YearMonth month)
+    private static void TakeMonth(List<RunningAgreement> agreements, int at, YearMonth month, bool isTraced, ExchangeRates rates)
     {
-        var first = month.OnDayOfMonth(1);
-        return new(facts.Terms, first, ContributionCap.Of(facts.Terms.Cap?.InForce(first), facts.Agreement.DisclosedCap, CostIn(facts, month)), facts.Agreement.OtherShare);
-    }
-
-    private static Money? CostIn(AgreementFacts facts, YearMonth month) =>
-        facts.ServiceCosts is { } costs ? ServiceCosts.In(month, costs, facts.Terms.Currency) : null;
-
-    private static ContributionState WithoutWrittenOff(AgreementFacts facts, YearMonth month, ContributionState state)
-    {
-        var gone = facts.WrittenOff.Where(part => part.Month == month).Sum(part => part.Counted.MinorUnits);
-        return gone == 0 ? state : state with { Counted = state.Counted - gone };
-    }
-
-    private static ContributionMonth Traced(AgreementFacts facts, MonthTerms terms, WorkerMonths months, YearMonth month, ContributionState state)
-    {
-        var (trace, room) = (new TraceList(), new TraceList());
-        if (facts.Terms.Cap?.InForce(month.OnDayOfMonth(1))?.TimesServiceCost is { } times && CostIn(facts, month) is { } cost)
-            trace.Write(TraceTemplates.ServiceCap, times, cost, TraceAmount.Of(times * cost.MinorUnits, cost.Currency), facts.Agreement.DisclosedCap);
-        return Decide(terms, months, month, state, trace, room, trace.Steps, room.Steps);
-    }
-
-    private static ContributionMonth Decide<TTrace>(
-        MonthTerms terms, WorkerMonths months, YearMonth month, ContributionState state, TTrace trace, TTrace roomTrace,
-        IReadOnlyList<TraceStep> steps, IReadOnlyList<TraceStep> roomSteps)
-        where TTrace : struct, ITraceSink
-    {
-        var pays = months.PaysIn(month, out var noRate);
-        var dues = new long[pays.Length];
-        var facts = months.FactsOf(month, pays);
-        var (after, decision) = ContributionStep.Take(terms, state, facts, dues, trace);
-        var room = CollectionRoom.Of(terms, facts, decision, roomTrace);
-        return new(month, decision, Owed(pays, dues), pays, after, decision.Reason == ContributionReason.NoRate ? noRate : null, steps, new(room, roomSteps), facts.IsReportMissing ? [.. months.MissingIn(month)] : []);
-    }
-
-    private static List<EmployerDue> Owed(Pay[] pays, long[] dues)
-    {
-        var owed = new List<EmployerDue>();
-        for (var i = 0; i < pays.Length; i++)
+        var own = agreements[at];
+        decimal owed = 0, most = decimal.MaxValue;
+        Refusal? waits = null;
+        foreach (var before in agreements.Take(at).Where(before => before.Months is [.., var last] && last.Month == month))
         {
-            if (dues[i] != 0)
-                owed.Add(new(pays[i].Employer, new(dues[i], pays[i].Gross.Currency)));
+            var last = before.Months[^1];
+            waits ??= last.Held;
+            if (!last.Decision.IsDue)
+                continue;
+            var rate = rates.Find(before.Currency, own.Currency, month.ToDateInterval().End);
+            if (rate.IsRefused)
+            {
+                waits ??= rate.Refusals[0];
+                continue;
+            }
+
+            owed += MinorUnits(last.Decision.Counted, own.Currency, rate.Value.Rate);
+            if (last.Room.Most is { } allowed)
+                most = Math.Min(most, MinorUnits(allowed, own.Currency, rate.Value.Rate));
         }
 
-        return owed;
+        var counted = own.Take(month, owed, most, waits, isTraced);
+        if (counted == 0)
+            return;
+        foreach (var other in agreements.Where(other => other != own))
+            other.CountOther(new(counted, own.Currency), rates.Find(own.Currency, other.Currency, month.ToDateInterval().End));
     }
+
+    internal static decimal MinorUnits(Money amount, Currency currency, decimal rate) =>
+        (decimal)amount.MinorUnits / amount.Currency.MinorUnitsPerMajor * rate * currency.MinorUnitsPerMajor;
 }

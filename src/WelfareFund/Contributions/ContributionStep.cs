@@ -86,6 +86,16 @@ public static class ContributionStep
             limit = Math.Min(limit, shareLimit);
         }
 
+        if (facts.OwedBefore > 0)
+        {
+            var inAll = Math.Min(limit, facts.MostBefore);
+            limit = Math.Max(0, inAll - facts.OwedBefore);
+            if (trace.IsOn)
+                trace.Write(TraceTemplates.OwedBefore, terms.Traced(facts.OwedBefore), terms.Traced(inAll), terms.Traced(limit));
+            if (limit == 0)
+                return ContributionReason.ShareLimit;
+        }
+
         if (terms.HasCap)
         {
             var left = terms.MinorCapLeft(state);
@@ -199,7 +209,7 @@ public static class ContributionStep
             case ContributionReason.WindowOver:
                 trace.Write(TraceTemplates.WindowOver, terms.MostWindowMonths);
                 break;
-            case ContributionReason.ShareLimit:
+            case ContributionReason.ShareLimit when terms is { MaxShareOfPay: not null, ShareLimit: 0 }:
                 trace.Write(TraceTemplates.NothingUnderShareLimit, terms.OtherShare, terms.MaxShareOfPay!.Value);
                 break;
             default:

@@ -46,4 +46,10 @@ public readonly ref struct MonthFacts
 
     /// <summary>A report is expected from somebody and is not there.</summary>
     public bool IsReportMissing { get; init; }
+
+    /// <summary>What the worker's earlier agreements owe of the same pay, in minor units of the agreement currency.</summary>
+    public decimal OwedBefore { get; init; }
+
+    /// <summary>What all agreements together may take by the floors and limits of those earlier ones, in minor units of the agreement currency.</summary>
+    public decimal MostBefore { get; init; } = decimal.MaxValue;
 }

@@ -14,6 +14,7 @@ internal sealed class WorkerMonths
     private readonly ILookup<YearMonth, WageReport> reports;
     private readonly Dictionary<EmploymentId, QualityTiers> tiers;
     private readonly LocalDate? endedOn;
+    private readonly YearMonth? firstStart;
 
     internal WorkerMonths(AgreementFacts facts, ExchangeRates rates)
     {
@@ -23,12 +24,14 @@ internal sealed class WorkerMonths
         reports = WageReports.Standing(facts.WageReports).ToLookup(report => report.Month);
         var audits = facts.Audits.ToLookup(audit => audit.Employment);
         tiers = employments.ToDictionary(job => job.Id, job => new QualityTiers(facts.Quality, audits[job.Id]));
-        endedOn = facts.Endings.Where(ending => ending.Worker == facts.Agreement.Worker).Select(ending => (LocalDate?)ending.EndedOn).Min();
-        FirstStart = employments.Count == 0 ? null : employments[0].StartedOn.ToYearMonth();
+        endedOn = facts.Endings.Where(ending => ending.Worker == facts.Agreement.Worker && !(facts.FollowsAnother && ending.EndedOn < facts.Agreement.ConsentOn))
+            .Select(ending => (LocalDate?)ending.EndedOn).Append(facts.ReplacedOn?.With(DateAdjusters.StartOfMonth).PlusDays(-1)).Min();
+        firstStart = employments.Find(job => !facts.FollowsAnother || !(job.EndedOn < facts.Agreement.ConsentOn))?.StartedOn.ToYearMonth();
+        First = facts.FollowsAnother && firstStart < facts.Agreement.ConsentOn.ToYearMonth() ? facts.Agreement.ConsentOn.ToYearMonth() : firstStart;
     }
 
-    /// <summary>The month in which the first employment started.</summary>
-    internal YearMonth? FirstStart { get; }
+    /// <summary>The month in which the first employment started; of an agreement that follows another, never before its consent.</summary>
+    internal YearMonth? First { get; }
 
     /// <summary>By employer, then by currency.</summary>
     internal Pay[] PaysIn(YearMonth month, out Refusal? noRate)
@@ -55,17 +58,19 @@ internal sealed class WorkerMonths
         return [.. pays];
     }
 
-    internal MonthFacts FactsOf(YearMonth month, ReadOnlySpan<Pay> pays)
+    internal MonthFacts FactsOf(YearMonth month, ReadOnlySpan<Pay> pays, decimal owedBefore, decimal mostBefore)
     {
         var days = month.ToDateInterval();
         return new()
         {
             Pays = pays,
-            MonthsSinceStart = Period.Between(FirstStart!.Value.OnDayOfMonth(1), days.Start, PeriodUnits.Months).Months,
+            MonthsSinceStart = Period.Between(firstStart!.Value.OnDayOfMonth(1), days.Start, PeriodUnits.Months).Months,
             HasConsent = facts.Agreement.ConsentOn <= days.End,
             HasEnded = endedOn < days.Start,
             IsPaused = facts.Pauses.Any(pause => pause.From <= days.End && (pause.To is not { } to || to >= days.Start)),
             IsReportMissing = MissingIn(month).Any(),
+            OwedBefore = owedBefore,
+            MostBefore = mostBefore,
         };
     }
 

@@ -10,8 +10,9 @@ public sealed record ArrearsCalled(AgreementId Agreement, WorkerId Worker, YearM
 /// <param name="WageMonth">The wage month it was given up with.</param>
 /// <param name="Counted">In agreement currency: the clocks count so much less.</param>
 /// <param name="Parts">One for each currency of pay, the base amounts at the rate of the day.</param>
+/// <param name="FollowsAnother">Not the worker's first agreement: its entries name it.</param>
 public sealed record ContributionWrittenOff(
-    AgreementId Agreement, WorkerId Worker, YearMonth WageMonth, Money Counted, IReadOnlyList<DuePart> Parts) : FundEvent;
+    AgreementId Agreement, WorkerId Worker, YearMonth WageMonth, Money Counted, IReadOnlyList<DuePart> Parts, bool FollowsAnother = false) : FundEvent;
 
 /// <summary>What a worker paid too much is owed back.</summary>
 public sealed record RefundOwed(AgreementId Agreement, WorkerId Worker, Money Amount) : FundEvent;

@@ -121,8 +121,10 @@ public sealed record ContributionCapSet(AgreementId Agreement, WorkerId Worker, 
 /// <param name="Revision">0 for the first word on the month, then counting corrections.</param>
 /// <param name="Counted">Against the agreement's clocks, in agreement currency.</param>
 /// <param name="Parts">One for each currency of pay; the debt is in that currency.</param>
+/// <param name="FollowsAnother">Not the worker's first agreement: its entries name it.</param>
 public sealed record ContributionDue(
-    AgreementId Agreement, WorkerId Worker, YearMonth WageMonth, int Revision, string Corridor, Money Counted, IReadOnlyList<DuePart> Parts) : FundEvent;
+    AgreementId Agreement, WorkerId Worker, YearMonth WageMonth, int Revision, string Corridor, Money Counted, IReadOnlyList<DuePart> Parts,
+    bool FollowsAnother = false) : FundEvent;
 
 /// <param name="BaseAmount"><paramref name="Due"/> at the wage month's rate, half-up.</param>
 public sealed record DuePart(Money Due, Money BaseAmount);

@@ -10,9 +10,10 @@ internal readonly record struct WorkerCost(string CostLine, LocalDate On, Money 
 internal sealed partial class FundState
 {
     private readonly Dictionary<AgreementId, Money> caps = [];
-    private readonly Dictionary<(WorkerId Worker, YearMonth WageMonth), List<ContributionDue>> dues = [];
+    private readonly Dictionary<AgreementId, SortedDictionary<YearMonth, List<ContributionDue>>> dues = [];
+    private readonly Dictionary<WorkerId, AgreementId> firstAgreements = [];
     private readonly SortedDictionary<WorkerId, SortedDictionary<Currency, ContributionAccount>> accounts = [];
-    private readonly Dictionary<WorkerId, List<(YearMonth Month, Money Counted)>> writtenOff = [];
+    private readonly Dictionary<AgreementId, List<(YearMonth Month, Money Counted)>> writtenOff = [];
     private readonly Dictionary<(WorkerId Worker, Currency Currency), Money> refundsOwed = [];
     private readonly Dictionary<ClaimId, WorkerId> claimWorkers = [];
     private readonly Dictionary<WorkerId, List<WorkerCost>> costs = [];
@@ -20,14 +21,21 @@ internal sealed partial class FundState
     internal Money? Cap(AgreementId agreement) => caps.TryGetValue(agreement, out var cap) ? cap : null;
 
     /// <summary>What was posted on a wage month so far, by revision.</summary>
-    internal IReadOnlyList<ContributionDue> Dues(WorkerId worker, YearMonth wageMonth) => dues.GetValueOrDefault((worker, wageMonth)) ?? [];
+    internal IReadOnlyList<ContributionDue> Dues(AgreementId agreement, YearMonth wageMonth) => dues.GetValueOrDefault(agreement)?.GetValueOrDefault(wageMonth) ?? [];
+
+    /// <summary>What the posted dues of each wage month come to, in agreement currency.</summary>
+    internal IReadOnlyDictionary<YearMonth, Money> Counted(AgreementId agreement) => dues.GetValueOrDefault(agreement)?
+        .ToDictionary(month => month.Key, month => month.Value.Select(due => due.Counted).Aggregate((sum, counted) => sum + counted)) ?? [];
+
+    /// <summary>The agreement whose entries are keyed by worker and month alone; null while the worker never owed anything.</summary>
+    internal AgreementId? FirstAgreement(WorkerId worker) => firstAgreements.TryGetValue(worker, out var first) ? first : null;
 
     /// <summary>One for each currency of pay, in the order of the currencies.</summary>
     internal IReadOnlyList<ContributionAccount> Accounts(WorkerId worker) => accounts.TryGetValue(worker, out var own) ? [.. own.Values] : [];
 
     internal IEnumerable<ContributionAccount> AllAccounts => accounts.Values.SelectMany(own => own.Values);
 
-    internal IReadOnlyList<(YearMonth Month, Money Counted)> WrittenOff(WorkerId worker) => writtenOff.GetValueOrDefault(worker) ?? [];
+    internal IReadOnlyList<(YearMonth Month, Money Counted)> WrittenOff(AgreementId agreement) => writtenOff.GetValueOrDefault(agreement) ?? [];
 
     /// <summary>Refunds not yet instructed.</summary>
     internal IEnumerable<(WorkerId Worker, Money Amount)> RefundsOwed =>
@@ -58,19 +66,23 @@ internal sealed partial class FundState
             case DeductionsReceived e: Add(bank, e.BankAccount, e.Amount); return true;
             case ContributionCapSet e: Add(caps, e.Agreement, e.Change); return true;
             case ContributionDue e:
-                if (!dues.TryGetValue((e.Worker, e.WageMonth), out var posted))
-                    dues.Add((e.Worker, e.WageMonth), posted = []);
+                if (!dues.TryGetValue(e.Agreement, out var months))
+                    dues.Add(e.Agreement, months = []);
+                if (!months.TryGetValue(e.WageMonth, out var posted))
+                    months.Add(e.WageMonth, posted = []);
                 posted.Add(e);
+                if (!e.FollowsAnother)
+                    firstAgreements.TryAdd(e.Worker, e.Agreement);
                 foreach (var part in e.Parts)
-                    Owe(Account(e.Worker, part.Due.Currency), part.Due, line);
+                    Owe(Account(e.Worker, part.Due.Currency), e.Agreement, part.Due, line);
                 return true;
-            case ArrearsCalled e: Account(e.Worker, e.Amount.Currency).Call(e.Amount, line.Effective); return true;
+            case ArrearsCalled e: Account(e.Worker, e.Amount.Currency).Call(e.Agreement, e.Amount, line.Effective); return true;
             case ContributionWrittenOff e:
-                if (!writtenOff.TryGetValue(e.Worker, out var gone))
-                    writtenOff.Add(e.Worker, gone = []);
+                if (!writtenOff.TryGetValue(e.Agreement, out var gone))
+                    writtenOff.Add(e.Agreement, gone = []);
                 gone.Add((e.WageMonth, e.Counted));
                 foreach (var part in e.Parts)
-                    Account(e.Worker, part.Due.Currency).WriteOff(part.Due);
+                    Account(e.Worker, part.Due.Currency).WriteOff(e.Agreement, part.Due);
                 return true;
             case RefundOwed e:
                 Account(e.Worker, e.Amount.Currency).Refund(e.Amount);
@@ -82,14 +94,14 @@ internal sealed partial class FundState
     }
 
     /// <summary>The month's own due is to be paid at once; what comes late waits for a month that has room for it.</summary>
-    private static void Owe(ContributionAccount account, Money due, SettlementLine line)
+    private static void Owe(ContributionAccount account, AgreementId agreement, Money due, SettlementLine line)
     {
         if (due.IsNegative)
-            account.Lower(-due, line.Effective);
+            account.Lower(agreement, -due, line.Effective);
         else if (line.Concerns < line.Effective)
-            account.Wait(due);
+            account.Wait(agreement, due, line.Effective);
         else
-            account.Charge(due, line.Effective);
+            account.Charge(agreement, due, line.Effective);
     }
 
     private ContributionAccount Account(WorkerId worker, Currency currency)

@@ -1,4 +1,3 @@
-using NodaTime;
 using WelfareFund.Contributions;
 using WelfareFund.People;
 using WelfareFund.Terms;
@@ -27,28 +26,44 @@ internal sealed partial class MonthCalculation
     }
 
     /// <summary>After a worker's dues: what corrections added is collected where there is room, what ends is given up, what was paid too much goes back.</summary>
-    private void SettleAccounts(Agreement agreement, ContributionTerms contribution, IEnumerable<Ending> endings, IReadOnlyList<ContributionMonth> history)
+    private void SettleAccounts(IReadOnlyList<AgreementMonths> ofWorker)
     {
-        CallArrears(agreement, history[^1]);
-        TakeBackWriteOffs(agreement, contribution, history[^1].Month);
-        GiveUp(agreement, contribution, endings, history);
-        RefundCredit(agreement, HasEnded(agreement, contribution, endings, history));
-        TrueUpYears(agreement.Worker, history);
+        var begun = ofWorker.Where(own => own.Months.Count > 0).ToList();
+        if (begun.Count == 0)
+            return;
+        var called = new List<(AgreementMonths By, Money Amount)>();
+        foreach (var own in begun)
+            CallArrears(own, begun, called);
+        foreach (var own in begun)
+        {
+            TakeBackWriteOffs(own);
+            GiveUp(own);
+        }
+
+        RefundCredit(begun[0].Agreement, ofWorker.All(HasEnded));
+        TrueUpYears(begun[0].Agreement.Worker, begun.Min(own => own.Months[0].Month), begun[0].Months[^1].Month);
     }
 
-    private void CallArrears(Agreement agreement, ContributionMonth decided)
+    private void CallArrears(AgreementMonths own, IReadOnlyList<AgreementMonths> ofWorker, List<(AgreementMonths By, Money Amount)> calledSoFar)
     {
-        var left = decided.Room.Amount.Amount;
-        foreach (var account in state.Accounts(agreement.Worker).Where(account => account.Waiting.IsPositive))
+        var (agreement, decided) = (own.Agreement, own.Months[^1]);
+        var waits = state.Accounts(agreement.Worker).Where(account => account.WaitingOf(agreement.Id).IsPositive).ToList();
+        if (waits.Count == 0)
+            return;
+        var left = RoomBesideOthers(own, ofWorker, calledSoFar).Amount;
+        foreach (var account in waits)
         {
-            var (waiting, currency) = (account.Waiting, account.Currency);
+            var (waiting, currency) = (account.WaitingOf(agreement.Id), account.Currency);
             var rate = facts.Rates.Find(decided.Room.Amount.Currency, currency, decided.Month.ToDateInterval().End);
             var called = rate.IsRefused ? Money.Zero(currency) : Money.Min(waiting, Money.Round(left * rate.Value.Rate, currency, RoundingMode.Down));
-            var subject = $"{agreement.Worker}:{Subject(decided.Month)}:{currency}";
+            var subject = $"{own.Subject}:{Subject(decided.Month)}:{currency}";
             if (called.IsPositive)
             {
                 left -= called.Amount / rate.Value.Rate;
+                calledSoFar.Add((own, called));
                 var trace = WithSteps(decided.Room.Trace);
+                if (ofWorker.Count > 1)
+                    trace.Write("room-shared", RoomBesideOthers(own, ofWorker, calledSoFar.FindAll(call => call.By != own)));
                 trace.Write("arrears-called", waiting, called);
                 Post("collection", subject, lastDay, called, new ArrearsCalled(agreement.Id, agreement.Worker, decided.Month, called), trace);
             }
@@ -58,31 +73,60 @@ internal sealed partial class MonthCalculation
         }
     }
 
-    /// <summary>A correction that lowers dues after they were given up lowers first what was given up.</summary>
-    private void TakeBackWriteOffs(Agreement agreement, ContributionTerms contribution, YearMonth wageMonth) =>
-        WriteOff(agreement, contribution, wageMonth, "write-off-taken-back", account => -account.WrittenOffTooMuch);
-
-    private void GiveUp(Agreement agreement, ContributionTerms contribution, IEnumerable<Ending> endings, IReadOnlyList<ContributionMonth> history)
+    /// <summary>
+    /// What the month's pay has room for besides what the worker's other agreements take of it, inside the floor and limit of every agreement that
+    /// takes anything; nothing where their currencies have no rate.
+    /// </summary>
+    private Money RoomBesideOthers(AgreementMonths own, IReadOnlyList<AgreementMonths> ofWorker, List<(AgreementMonths By, Money Amount)> called)
     {
-        var ending = endings.Where(ending => ending.EndedOn <= lastDay).MinBy(ending => ending.EndedOn)?.Reason;
-        if (ending is EndingReason.Died or EndingReason.Disabled)
-            WriteOff(agreement, contribution, history[^1].Month, ending is EndingReason.Died ? "write-off-at-death" : "write-off-at-disability", account => account.Open);
-        else if (IsWindowOver(contribution, history))
-            WriteOff(agreement, contribution, history[^1].Month, "write-off-at-windows-end", account => account.Open);
-        else if (history[^1].Decision.Reason is ContributionReason.Ended)
-            WriteOff(agreement, contribution, history[^1].Month, "write-off-of-what-waits", account => account.Waiting);
+        var decided = own.Months[^1];
+        var (currency, on) = (own.Terms.Currency, decided.Month.ToDateInterval().End);
+        var (most, taken) = (decided.Room.Amount + decided.Decision.Counted, decided.Decision.Counted);
+        foreach (var other in ofWorker.Where(other => other != own))
+        {
+            var theirs = other.Months[^1];
+            if (theirs.Held is not null)
+                return Money.Zero(currency);
+            foreach (var (amount, isMost) in (IEnumerable<(Money?, bool)>)[(theirs.Room.Most, true), (theirs.Decision.Counted, false), .. called.Where(call => call.By == other).Select(call => ((Money?)call.Amount, false))])
+            {
+                if (amount is not { IsZero: false } some)
+                    continue;
+                var converted = facts.Rates.Convert(some, currency, on);
+                if (converted.IsRefused)
+                    return Money.Zero(currency);
+                (most, taken) = isMost ? (Money.Min(most, converted.Value.Money), taken) : (most, taken + converted.Value.Money);
+            }
+        }
+
+        return Money.Max(most - taken, Money.Zero(currency));
     }
 
-    private void WriteOff(Agreement agreement, ContributionTerms contribution, YearMonth wageMonth, string why, Func<ContributionAccount, Money> amountOf)
+    /// <summary>A correction that lowers dues after they were given up lowers first what was given up.</summary>
+    private void TakeBackWriteOffs(AgreementMonths own) =>
+        WriteOff(own, "write-off-taken-back", account => -account.WrittenOffTooMuchOf(own.Agreement.Id));
+
+    private void GiveUp(AgreementMonths own)
     {
+        var ending = own.Endings.Where(ending => ending.EndedOn <= lastDay).MinBy(ending => ending.EndedOn)?.Reason;
+        if (ending is EndingReason.Died or EndingReason.Disabled)
+            WriteOff(own, ending is EndingReason.Died ? "write-off-at-death" : "write-off-at-disability", account => account.OpenOf(own.Agreement.Id));
+        else if (IsWindowOver(own))
+            WriteOff(own, "write-off-at-windows-end", account => account.OpenOf(own.Agreement.Id));
+        else if (own.Months[^1].Decision.Reason is ContributionReason.Ended)
+            WriteOff(own, "write-off-of-what-waits", account => account.WaitingOf(own.Agreement.Id));
+    }
+
+    private void WriteOff(AgreementMonths own, string why, Func<ContributionAccount, Money> amountOf)
+    {
+        var (agreement, currency) = (own.Agreement, own.Terms.Currency);
         var parts = new List<DuePart>();
-        var (trace, counted) = (new TraceList(), Money.Zero(contribution.Currency));
+        var (trace, counted) = (new TraceList(), Money.Zero(currency));
         foreach (var amount in state.Accounts(agreement.Worker).Select(amountOf).Where(amount => !amount.IsZero))
         {
-            var (inBase, inAgreement) = (facts.Rates.Convert(amount, baseCurrency, lastDay), facts.Rates.Convert(amount, contribution.Currency, lastDay));
+            var (inBase, inAgreement) = (facts.Rates.Convert(amount, baseCurrency, lastDay), facts.Rates.Convert(amount, currency, lastDay));
             if (inBase.IsRefused || inAgreement.IsRefused)
             {
-                Hold("write-off", $"{agreement.Worker}:{Subject(month)}", lastDay, LineReason.NoRate, amount, Because("no-rate-on", amount.Currency.Code, lastDay));
+                Hold("write-off", $"{own.Subject}:{Subject(month)}", lastDay, LineReason.NoRate, amount, Because("no-rate-on", amount.Currency.Code, lastDay));
                 return;
             }
 
@@ -92,18 +136,19 @@ internal sealed partial class MonthCalculation
         }
 
         if (parts.Count > 0)
-            Post("write-off", $"{agreement.Worker}:{Subject(month)}:{why}", lastDay, parts.Count == 1 ? parts[0].Due : counted,
-                new ContributionWrittenOff(agreement.Id, agreement.Worker, wageMonth, counted, parts), trace);
+            Post("write-off", $"{own.Subject}:{Subject(month)}:{why}", lastDay, parts.Count == 1 ? parts[0].Due : counted,
+                new ContributionWrittenOff(agreement.Id, agreement.Worker, own.Months[^1].Month, counted, parts, own.IsNamed), trace);
     }
 
     /// <summary>Before the month began, so that the window's last month is still the worker's to pay.</summary>
-    private static bool IsWindowOver(ContributionTerms contribution, IReadOnlyList<ContributionMonth> history) =>
-        history.Count > 1 && history[^2].State.WindowMonths >= contribution.WindowMonths;
+    private static bool IsWindowOver(AgreementMonths own) =>
+        own.Months.Count > 1 && own.Months[^2].State.WindowMonths >= own.Terms.WindowMonths;
 
-    /// <summary>No due follows. A cap that only waits for more service cost is no end.</summary>
-    private bool HasEnded(Agreement agreement, ContributionTerms contribution, IEnumerable<Ending> endings, IReadOnlyList<ContributionMonth> history) =>
-        history[^1].Decision.Reason is ContributionReason.Ended
-        || IsCompleted(agreement, history[^1])
-        || IsWindowOver(contribution, history)
-        || endings.Any(ending => ending.EndedOn <= lastDay && ending.Reason is EndingReason.Died or EndingReason.Disabled);
+    /// <summary>No due follows. A cap that only waits for more service cost is no end, and neither is one that has not begun.</summary>
+    private bool HasEnded(AgreementMonths own) =>
+        own.Months is [.., var last]
+        && (last.Decision.Reason is ContributionReason.Ended
+            || IsCompleted(own, last)
+            || IsWindowOver(own)
+            || own.Endings.Any(ending => ending.EndedOn <= lastDay && ending.Reason is EndingReason.Died or EndingReason.Disabled));
 }

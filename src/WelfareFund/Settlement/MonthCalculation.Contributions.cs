@@ -9,6 +9,8 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    private readonly HashSet<(WorkerId Worker, YearMonth Month)> asked = [];
+
     /// <summary>
     /// The wage month <c>wageMonthLag</c> before, due on this month's last day. Earlier wage months run again with what is known now; what differs
     /// from what was posted posts now, concerning the day it was due.
@@ -16,53 +18,72 @@ internal sealed partial class MonthCalculation
     internal void SettleContributions()
     {
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
-        var histories = Histories(wageMonth);
-        var endings = facts.Endings.ToLookup(ending => ending.Worker);
         var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
-        foreach (var agreement in AgreementsPaidBy(Payer.Worker))
+        foreach (var ofWorker in ContributionsByWorker(wageMonth))
         {
-            var history = histories(agreement);
-
             // What a correction lowers comes first: until then the cap may leave no room for what it raises.
-            foreach (var decided in history.OrderBy(decided => decided.Held is not null || decided.Decision.Counted >= CountedSoFar(agreement, decided)))
-                Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
-            if (history.Count > 0)
-                SettleAccounts(agreement, TermsOf(agreement), endings[agreement.Worker], history);
+            foreach (var (own, decided) in ofWorker.SelectMany(own => own.Months.Select(decided => (own, decided)))
+                .OrderBy(one => one.decided.Held is not null || one.decided.Decision.Counted >= CountedSoFar(one.own.Agreement, one.decided)))
+                Settle(own, corridors[own.Agreement.Worker], wageMonth, decided);
+            SettleAccounts(ofWorker);
         }
     }
 
-    private Func<Agreement, IReadOnlyList<ContributionMonth>> Histories(YearMonth wageMonth)
+    /// <summary>Each worker's agreements in the order of consent, with their months, by worker. What runs at once is decided together.</summary>
+    private IEnumerable<IReadOnlyList<AgreementMonths>> ContributionsByWorker(YearMonth wageMonth)
     {
         var factsOf = FactsByAgreement();
         var grievances = PausesOfGrievances().ToLookup(pause => pause.Worker);
         var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
-        return agreement =>
+        foreach (var ofWorker in AgreementsPaidBy(Payer.Worker).GroupBy(agreement => agreement.Worker))
         {
-            var own = factsOf(agreement);
-            return ContributionHistory.Of(own with
+            List<Agreement> inOrder = [.. ofWorker.OrderBy(agreement => agreement.ConsentOn).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal)];
+            var known = inOrder.ConvertAll(agreement =>
             {
-                Pauses = [.. own.Pauses, .. grievances[agreement.Worker]],
-                Endings = [.. own.Endings, .. own.Employments.SelectMany(employment => breaches[employment.Id])],
-                ServiceCosts = ServiceCostsOf(agreement.Worker, own.Terms),
-                WrittenOff = state.WrittenOff(agreement.Worker),
-            }, facts.Rates, wageMonth);
-        };
+                var own = factsOf(agreement);
+                return own with
+                {
+                    Pauses = [.. own.Pauses, .. grievances[agreement.Worker]],
+                    Endings = [.. own.Endings, .. own.Employments.SelectMany(employment => breaches[employment.Id])],
+                    ServiceCosts = ServiceCostsOf(agreement.Worker, own.Terms),
+                    WrittenOff = state.WrittenOff(agreement.Id),
+                    Posted = state.Counted(agreement.Id),
+                    FollowsAnother = agreement != inOrder[0],
+                    ReplacedOn = inOrder.SkipWhile(other => other != agreement).Skip(1).FirstOrDefault(later => later.TermsId == agreement.TermsId)?.ConsentOn,
+                };
+            });
+            var histories = ContributionHistory.OfWorker(known, facts.Rates, wageMonth);
+            var first = state.FirstAgreement(ofWorker.Key) ?? inOrder[0].Id;
+            yield return [.. known.Select((own, i) => new AgreementMonths(own, histories[i], own.Agreement.Id != first))];
+        }
     }
 
-    private void Settle(Agreement agreement, string corridor, YearMonth wageMonth, ContributionMonth decided)
+    /// <param name="IsNamed">Not the worker's first: its lines and entries name the agreement.</param>
+    private sealed record AgreementMonths(AgreementFacts Known, IReadOnlyList<ContributionMonth> Months, bool IsNamed)
     {
-        var posted = state.Dues(agreement.Worker, decided.Month);
+        internal Agreement Agreement => Known.Agreement;
+        internal ContributionTerms Terms => Known.Terms;
+        internal IEnumerable<Ending> Endings => Known.Endings.Where(ending => ending.Worker is not null && !(Known.FollowsAnother && ending.EndedOn < Agreement.ConsentOn));
+
+        /// <summary>What its lines are about, before the month.</summary>
+        internal string Subject => IsNamed ? $"{Agreement.Worker}:{Agreement.Id}" : Agreement.Worker.Value;
+    }
+
+    private void Settle(AgreementMonths own, string corridor, YearMonth wageMonth, ContributionMonth decided)
+    {
+        var agreement = own.Agreement;
+        var posted = state.Dues(agreement.Id, decided.Month);
         var dueOn = decided.Month.PlusMonths(terms.WageMonthLag).ToDateInterval().End;
         if (decided.Held is not null)
         {
-            HoldContribution(agreement, dueOn, LineReason.NoRate, decided.Trace);
+            HoldContribution(own, dueOn, LineReason.NoRate, decided.Trace);
             return;
         }
 
         var difference = Difference(decided, posted);
         if (difference.IsRefused)
         {
-            HoldContribution(agreement, dueOn, LineReason.NoRate, decided.Trace);
+            HoldContribution(own, dueOn, LineReason.NoRate, decided.Trace);
         }
         else if (difference.Value.Count > 0)
         {
@@ -76,38 +97,40 @@ internal sealed partial class MonthCalculation
                 trace.Write("posted-before", before, amount);
             }
 
-            Add("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, LineState.Posts, "",
+            Add("contribution", SubjectOf(own, decided.Month, posted.Count), dueOn, LineState.Posts, "",
                 amount,
-                new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value), trace);
+                new ContributionDue(agreement.Id, agreement.Worker, decided.Month, posted.Count, corridor, counted, difference.Value, own.IsNamed), trace);
         }
         else if (decided.Month == wageMonth && decided.Decision.Reason is not (ContributionReason.None or ContributionReason.MissingReport))
         {
-            Refuse("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, WhyNothing(agreement, decided), null, WithSteps(decided.Trace));
+            Refuse("contribution", SubjectOf(own, decided.Month, posted.Count), dueOn, WhyNothing(own, decided), null, WithSteps(decided.Trace));
         }
 
         if (decided.Missing.Count > 0 && decided.Decision.Reason is not (ContributionReason.NoConsent or ContributionReason.Ended or ContributionReason.Completed
             or ContributionReason.WindowOver or ContributionReason.Grace or ContributionReason.NotAbroad or ContributionReason.Paused))
-            AskForReports(agreement, decided, dueOn);
+            AskForReports(own, decided, dueOn);
     }
 
-    /// <summary>A report that is missing has been asked for since the day its contribution would have been due.</summary>
-    private void AskForReports(Agreement agreement, ContributionMonth decided, LocalDate dueOn)
+    /// <summary>Once, however many agreements wait for it. A report that is missing has been asked for since the day its contribution would have been due.</summary>
+    private void AskForReports(AgreementMonths own, ContributionMonth decided, LocalDate dueOn)
     {
+        if (!asked.Add((own.Agreement.Worker, decided.Month)))
+            return;
         var trace = new TraceList();
         foreach (var employer in decided.Missing)
             trace.Write("report-missing-of", employer.Value, decided.Month, dueOn);
-        HoldContribution(agreement, dueOn, LineReason.WageReportMissing, trace.Steps);
+        HoldContribution(own, dueOn, LineReason.WageReportMissing, trace.Steps);
     }
 
     /// <summary>A cap that more service cost would lift is not the agreement's end.</summary>
-    private string WhyNothing(Agreement agreement, ContributionMonth decided) =>
-        decided.Decision.Reason is ContributionReason.Completed && !IsCompleted(agreement, decided) ? LineReason.ServiceCostReached : decided.Decision.Reason.Code();
+    private static string WhyNothing(AgreementMonths own, ContributionMonth decided) =>
+        decided.Decision.Reason is ContributionReason.Completed && !IsCompleted(own, decided) ? LineReason.ServiceCostReached : decided.Decision.Reason.Code();
 
-    private bool IsCompleted(Agreement agreement, ContributionMonth decided) =>
-        decided.State.Payments >= TermsOf(agreement).Payments || decided.State.Counted >= agreement.DisclosedCap.MinorUnits;
+    private static bool IsCompleted(AgreementMonths own, ContributionMonth decided) =>
+        decided.State.Payments >= own.Terms.Payments || decided.State.Counted >= own.Agreement.DisclosedCap.MinorUnits;
 
     private Money CountedSoFar(Agreement agreement, ContributionMonth decided) =>
-        state.Dues(agreement.Worker, decided.Month).Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
+        state.Dues(agreement.Id, decided.Month).Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
 
     /// <summary>By currency of pay, what is due less what was posted; the base amounts at the wage month's own rate.</summary>
     private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)
@@ -128,11 +151,11 @@ internal sealed partial class MonthCalculation
         return parts;
     }
 
-    private void HoldContribution(Agreement agreement, LocalDate dueOn, string reason, IReadOnlyList<TraceStep> trace) =>
-        Hold("contribution", $"{agreement.Worker}:{Subject(dueOn.ToYearMonth().PlusMonths(-terms.WageMonthLag))}", dueOn, reason, null, WithSteps(trace));
+    private void HoldContribution(AgreementMonths own, LocalDate dueOn, string reason, IReadOnlyList<TraceStep> trace) =>
+        Hold("contribution", $"{own.Subject}:{Subject(dueOn.ToYearMonth().PlusMonths(-terms.WageMonthLag))}", dueOn, reason, null, WithSteps(trace));
 
-    private static string SubjectOf(Agreement agreement, YearMonth wageMonth, int revision) =>
-        revision == 0 ? $"{agreement.Worker}:{Subject(wageMonth)}" : $"{agreement.Worker}:{Subject(wageMonth)}:{revision}";
+    private static string SubjectOf(AgreementMonths own, YearMonth wageMonth, int revision) =>
+        revision == 0 ? $"{own.Subject}:{Subject(wageMonth)}" : $"{own.Subject}:{Subject(wageMonth)}:{revision}";
 
     private static TraceList WithSteps(IReadOnlyList<TraceStep> steps)
     {

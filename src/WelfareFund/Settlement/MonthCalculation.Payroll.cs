@@ -1,6 +1,5 @@
 using WelfareFund.Contributions;
 using WelfareFund.People;
-using WelfareFund.Terms;
 
 namespace WelfareFund.Settlement;
 
@@ -12,23 +11,32 @@ internal sealed partial class MonthCalculation
     /// </summary>
     internal IEnumerable<PayrollDeduction> PayrollOf(EmployerId employer)
     {
-        var histories = Histories(month.PlusMonths(-terms.WageMonthLag));
-        foreach (var agreement in AgreementsPaidBy(Payer.Worker).Where(agreement => agreement.DeductionConsentOn <= lastDay && !(agreement.DeductionWithdrawnOn <= lastDay) && WorksFor(agreement.Worker, employer)))
+        foreach (var ofWorker in ContributionsByWorker(month.PlusMonths(-terms.WageMonthLag)))
         {
-            if (histories(agreement) is not [.., var decided])
-                continue;
-            var left = (decided.Decision.Counted + decided.Room.Amount).Amount;
-            foreach (var account in state.Accounts(agreement.Worker))
+            var begun = ofWorker.Where(own => own.Months.Count > 0).ToList();
+            var (parts, arrears) = (new SortedDictionary<Currency, Money>(), new List<(AgreementMonths By, Money Amount)>());
+            foreach (var own in begun.Where(own => own.Agreement.DeductionConsentOn <= lastDay && !(own.Agreement.DeductionWithdrawnOn <= lastDay) && WorksFor(own.Agreement.Worker, employer)))
             {
-                var rate = facts.Rates.Find(decided.Room.Amount.Currency, account.Currency, decided.Month.ToDateInterval().End);
-                if (rate.IsRefused)
-                    continue;
-                var toPay = Money.Min(account.Open - account.Waiting, Money.Round(left * rate.Value.Rate, account.Currency, RoundingMode.Down));
-                left -= toPay.Amount / rate.Value.Rate;
-                var part = PartOf(employer, decided.Pays, toPay);
-                if (part.IsPositive)
-                    yield return new(agreement.Worker, part);
+                var decided = own.Months[^1];
+                var room = RoomBesideOthers(own, begun, arrears);
+                var left = (decided.Decision.Counted + room).Amount;
+                foreach (var account in state.Accounts(own.Agreement.Worker))
+                {
+                    var rate = facts.Rates.Find(own.Terms.Currency, account.Currency, decided.Month.ToDateInterval().End);
+                    if (rate.IsRefused)
+                        continue;
+                    var toPay = Money.Min(account.CalledOf(own.Agreement.Id), Money.Round(left * rate.Value.Rate, account.Currency, RoundingMode.Down));
+                    left -= toPay.Amount / rate.Value.Rate;
+                    var part = PartOf(employer, decided.Pays, toPay);
+                    parts[part.Currency] = parts.TryGetValue(part.Currency, out var sum) ? sum + part : part;
+                }
+
+                if (left < room.Amount)
+                    arrears.Add((own, Money.Round(room.Amount - left, own.Terms.Currency, RoundingMode.HalfUp)));
             }
+
+            foreach (var part in parts.Values.Where(part => part.IsPositive))
+                yield return new(ofWorker[0].Agreement.Worker, part);
         }
     }
 

@@ -13,11 +13,11 @@ internal sealed partial class MonthCalculation
     /// Once a calendar year's wage months are settled: what was reported beside what payrolls confirmed. The difference has gone the way of corrections;
     /// pay that no payroll confirmed is held until one does.
     /// </summary>
-    private void TrueUpYears(WorkerId worker, IReadOnlyList<ContributionMonth> history)
+    private void TrueUpYears(WorkerId worker, YearMonth first, YearMonth last)
     {
         wagesByWorker ??= facts.Wages.ToLookup(report => report.Worker);
-        var lastYear = history[^1].Month.PlusMonths(1).Year - 1;
-        for (var year = history[0].Month.Year; year <= lastYear; year++)
+        var lastYear = last.PlusMonths(1).Year - 1;
+        for (var year = first.Year; year <= lastYear; year++)
         {
             var subject = FormattableString.Invariant($"{worker}:{year}");
             if (state.IsSettled("true-up", subject) || TrueUp.Of(year, [.. wagesByWorker[worker]]) is not [_, ..] ofYear)

@@ -25,6 +25,7 @@ internal sealed partial class MonthCalculation
                 Employments = [.. all.Employments.Where(job => job.Employer == employer)],
                 WageReports = [.. all.WageReports.Where(report => report.Employer == employer)],
                 Pauses = [],
+                Posted = BookedByMonth(DueFor.WageShare, agreement),
             };
             foreach (var decided in ContributionHistory.Of(known, facts.Rates, wageMonth))
                 SettleShare("employer-share", DueFor.WageShare, agreement, CorridorOf(agreement.Worker), wageMonth, decided, cost);
@@ -39,9 +40,18 @@ internal sealed partial class MonthCalculation
         foreach (var agreement in AgreementsPaidBy(Payer.Savings))
         {
             AskForSavings(agreement);
-            foreach (var decided in ContributionHistory.Of(factsOf(agreement), facts.Rates, wageMonth))
+            foreach (var decided in ContributionHistory.Of(factsOf(agreement) with { Posted = BookedByMonth(DueFor.Savings, agreement) }, facts.Rates, wageMonth))
                 SettleShare("savings", DueFor.Savings, agreement, CorridorOf(agreement.Worker), wageMonth, decided, null);
         }
+    }
+
+    /// <summary>In agreement currency, at each wage month's rate, which was there when it was booked.</summary>
+    private Dictionary<YearMonth, Money> BookedByMonth(DueFor why, Agreement agreement)
+    {
+        var currency = TermsOf(agreement).Currency;
+        return state.Payers.AllDues(why, agreement.Id.Value).GroupBy(due => due.Month).ToDictionary(ofMonth => ofMonth.Key, ofMonth => ofMonth
+            .Select(due => facts.Rates.Convert(due.Amount, currency, due.Month.ToDateInterval().End)).Where(converted => !converted.IsRefused)
+            .Aggregate(Money.Zero(currency), (sum, converted) => sum + converted.Value.Money));
     }
 
     /// <summary>An employer that broke the contract relieves the worker, and itself of nothing: breaches are left out.</summary>

@@ -37,6 +37,8 @@ internal static class EnglishTrace
         [T.NothingDue] = "nothing is due: {0:reason}",
         [T.NoRate] = "{0} paid {1}, for which there is no rate",
         [T.ServiceCap] = "cap {0} × {1} spent on services = {2:bare}, and never above the {3:bare} disclosed",
+        [T.ServiceCapShared] = "the worker's other agreements owe {0:bare} of it",
+        [T.OwedBefore] = "earlier agreements owe {0:bare} of this pay, so that of {1:bare} at most {2:bare} are left",
         [T.CollectionRoom] = "the lower of {0:bare} over the floor and the limit of {1:bare}, less {2:bare} due, leaves {3:bare}",
         [T.PriceTimesFactors] = "{0} × {1} (tier {2}) × (1 + {3:share} uplift) × {4} (volume, number {5}) = {6:bare}",
         [T.PriceRoundedHalfUp] = "to the nearest unit {0:bare}",
@@ -79,6 +81,7 @@ internal static class EnglishTrace
         ["cap-disclosed"] = "worker {0} consented on {2} to contribute {1} at most",
         ["report-missing-of"] = "the report of {0} for {1} is missing and has been asked for since {2}",
         ["true-up"] = "of the pay of {0}, {1} were reported and {2:bare} confirmed by payroll: {3:bare} more; {4} reports are not confirmed",
+        ["room-shared"] = "the worker's other agreements leave {0:bare} of it",
         ["arrears-called"] = "corrections added {0}; {1:bare} of it is to be paid with this month",
         ["arrears-wait"] = "corrections added {0}, which waits for a month with room for it",
         ["write-off-at-death"] = "{0} is given up: the worker died",
@@ -149,6 +152,7 @@ internal static class EnglishTrace
         ["below-floor"] = "pay is at or below what is protected",
         ["wage-report-missing"] = "no pay was reported",
         ["no-rate"] = "the month waits for a rate",
+        ["share-limit"] = "earlier agreements take all that may be taken",
         ["too-small"] = "it rounds to nothing",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -35,6 +35,8 @@ public static class TraceTemplates
     public const string NothingDue = "nothing-due";
     public const string NoRate = "no-rate";
     public const string ServiceCap = "service-cap";
+    public const string ServiceCapShared = "service-cap-shared";
+    public const string OwedBefore = "owed-before";
     public const string CollectionRoom = "collection-room";
 
     public const string PriceTimesFactors = "price-times-factors";

@@ -56,6 +56,11 @@ public static partial class TraceCalculator
                     Near((numbers[0] - numbers[1]) * numbers[2], numbers[3], clause);
                     limit = Math.Min(limit, numbers[3]);
                     break;
+                case var _ when clause.StartsWith("earlier agreements owe", StringComparison.Ordinal):
+                    (numbers[1] <= limit).ShouldBeTrue(clause);
+                    Near(Math.Max(0, numbers[1] - numbers[0]), numbers[2], clause);
+                    limit = numbers[2];
+                    break;
                 case var _ when clause.StartsWith("cap left", StringComparison.Ordinal):
                     limit = Math.Min(limit, numbers[0]);
                     break;

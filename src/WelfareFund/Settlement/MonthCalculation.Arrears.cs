@@ -30,7 +30,6 @@ internal sealed partial class MonthCalculation
     private void SettleAccounts(Agreement agreement, ContributionTerms contribution, IEnumerable<Ending> endings, IReadOnlyList<ContributionMonth> history)
     {
         CallArrears(agreement, history[^1]);
-        TakeBackWriteOffs(agreement, contribution, history[^1].Month);
         GiveUp(agreement, contribution, endings, history);
         RefundCredit(agreement, HasEnded(agreement, contribution, endings, history));
         TrueUpYears(agreement.Worker, history);
@@ -43,13 +42,16 @@ internal sealed partial class MonthCalculation
         {
             var (waiting, currency) = (account.Waiting, account.Currency);
             var rate = facts.Rates.Find(decided.Room.Amount.Currency, currency, decided.Month.ToDateInterval().End);
-            var called = rate.IsRefused ? Money.Zero(currency) : Money.Min(waiting, Money.Round(left * rate.Value.Rate, currency, RoundingMode.Down));
+            var room = rate.IsRefused ? Money.Zero(currency) : Money.Round(left * rate.Value.Rate, currency, RoundingMode.Down);
+            var called = Money.Min(waiting, room);
             var subject = $"{agreement.Worker}:{Subject(decided.Month)}:{currency}";
             if (called.IsPositive)
             {
-                left -= called.Amount / rate.Value.Rate;
                 var trace = WithSteps(decided.Room.Trace);
+                if (room != decided.Room.Amount)
+                    trace.Write("arrears-room", left, rate.Value.Rate, room);
                 trace.Write("arrears-called", waiting, called);
+                left -= called.Amount / rate.Value.Rate;
                 Post("collection", subject, lastDay, called, new ArrearsCalled(agreement.Id, agreement.Worker, decided.Month, called), trace);
             }
 
@@ -58,9 +60,12 @@ internal sealed partial class MonthCalculation
         }
     }
 
-    /// <summary>A correction that lowers dues after they were given up lowers first what was given up.</summary>
-    private void TakeBackWriteOffs(Agreement agreement, ContributionTerms contribution, YearMonth wageMonth) =>
-        WriteOff(agreement, contribution, wageMonth, "write-off-taken-back", account => -account.WrittenOffTooMuch);
+    /// <summary>
+    /// A correction that lowers dues after they were given up lowers first what was given up; the clocks count it from the month it was given up with.
+    /// </summary>
+    /// <returns>Whether anything was given up that was not due.</returns>
+    private bool TakeBackWriteOffs(Agreement agreement, ContributionTerms contribution) => state.WrittenOff(agreement.Worker) is [.., var last]
+        && WriteOff(agreement, contribution, last.Month, "write-off-taken-back", account => -account.WrittenOffTooMuch);
 
     private void GiveUp(Agreement agreement, ContributionTerms contribution, IEnumerable<Ending> endings, IReadOnlyList<ContributionMonth> history)
     {
@@ -73,27 +78,33 @@ internal sealed partial class MonthCalculation
             WriteOff(agreement, contribution, history[^1].Month, "write-off-of-what-waits", account => account.Waiting);
     }
 
-    private void WriteOff(Agreement agreement, ContributionTerms contribution, YearMonth wageMonth, string why, Func<ContributionAccount, Money> amountOf)
+    /// <returns>Whether anything posted.</returns>
+    private bool WriteOff(Agreement agreement, ContributionTerms contribution, YearMonth wageMonth, string why, Func<ContributionAccount, Money> amountOf)
     {
         var parts = new List<DuePart>();
         var (trace, counted) = (new TraceList(), Money.Zero(contribution.Currency));
-        foreach (var amount in state.Accounts(agreement.Worker).Select(amountOf).Where(amount => !amount.IsZero))
+        var amounts = state.Accounts(agreement.Worker).Select(amountOf).Where(amount => !amount.IsZero).ToList();
+        foreach (var amount in amounts)
         {
             var (inBase, inAgreement) = (facts.Rates.Convert(amount, baseCurrency, lastDay), facts.Rates.Convert(amount, contribution.Currency, lastDay));
             if (inBase.IsRefused || inAgreement.IsRefused)
             {
-                Hold("write-off", $"{agreement.Worker}:{Subject(month)}", lastDay, LineReason.NoRate, amount, Because("no-rate-on", amount.Currency.Code, lastDay));
-                return;
+                Hold("write-off", $"{agreement.Worker}:{Subject(month)}", lastDay, LineReason.NoRate, amount, Because("no-rate-for", amount, lastDay));
+                return false;
             }
 
             parts.Add(new(amount, inBase.Value.Money));
             counted += inAgreement.Value.Money;
-            trace.Write(why, amount);
+            trace.Write(why, amount.IsNegative ? -amount : amount);
+            if (amounts.Count > 1)
+                trace.Write("converted", amount, inAgreement.Value.Used.Rate, inAgreement.Value.Money, inAgreement.Value.Used.Date);
         }
 
-        if (parts.Count > 0)
-            Post("write-off", $"{agreement.Worker}:{Subject(month)}:{why}", lastDay, parts.Count == 1 ? parts[0].Due : counted,
-                new ContributionWrittenOff(agreement.Id, agreement.Worker, wageMonth, counted, parts), trace);
+        if (parts.Count == 0)
+            return false;
+        Post("write-off", $"{agreement.Worker}:{Subject(month)}:{why}", lastDay, parts.Count == 1 ? parts[0].Due : counted,
+            new ContributionWrittenOff(agreement.Id, agreement.Worker, wageMonth, counted, parts), trace);
+        return true;
     }
 
     /// <summary>Before the month began, so that the window's last month is still the worker's to pay.</summary>

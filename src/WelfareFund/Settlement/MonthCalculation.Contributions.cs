@@ -23,13 +23,20 @@ internal sealed partial class MonthCalculation
         {
             var history = histories(agreement);
 
-            // What a correction lowers comes first: until then the cap may leave no room for what it raises.
-            foreach (var decided in history.OrderBy(decided => decided.Held is not null || decided.Decision.Counted >= CountedSoFar(agreement, decided)))
+            // What a correction lowers comes first, and what had been given up of it: until then the cap is not what it says.
+            var lowered = history.Where(decided => Lowers(agreement, decided)).ToList();
+            foreach (var decided in lowered)
+                Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
+            if (history.Count > 0 && TakeBackWriteOffs(agreement, TermsOf(agreement)))
+                history = histories(agreement);
+            foreach (var decided in history.Where(decided => !lowered.Exists(before => before.Month == decided.Month)).OrderBy(decided => !Lowers(agreement, decided)))
                 Settle(agreement, corridors[agreement.Worker], wageMonth, decided);
             if (history.Count > 0)
                 SettleAccounts(agreement, TermsOf(agreement), endings[agreement.Worker], history);
         }
     }
+
+    private bool Lowers(Agreement agreement, ContributionMonth decided) => decided.Held is null && decided.Decision.Counted < CountedSoFar(agreement, decided);
 
     private Func<Agreement, IReadOnlyList<ContributionMonth>> Histories(YearMonth wageMonth)
     {
@@ -71,9 +78,10 @@ internal sealed partial class MonthCalculation
             var trace = WithSteps(decided.Trace);
             if (posted.Count > 0)
             {
-                var before = difference.Value.Count > 1 ? decided.Decision.Counted - counted : posted.SelectMany(due => due.Parts)
+                var inAll = difference.Value.Count > 1;
+                var before = inAll ? decided.Decision.Counted - counted : posted.SelectMany(due => due.Parts)
                     .Where(part => part.Due.Currency == amount.Currency).Aggregate(Money.Zero(amount.Currency), (sum, part) => sum + part.Due);
-                trace.Write("posted-before", before, amount);
+                trace.Write(inAll ? "counted-before" : "posted-before", before, amount);
             }
 
             Add("contribution", SubjectOf(agreement, decided.Month, posted.Count), dueOn, LineState.Posts, "",

@@ -37,7 +37,24 @@ internal static class DueByEmployer
         var parts = Allocation.Split(new(due, terms.Currency), weights);
         for (var i = 0; i < parts.Length; i++)
             dues[i] = parts[i].MinorUnits;
+        if (trace.IsOn)
+            ExplainParts(new(due, terms.Currency), pays, weights, dues, trace);
         return due;
+    }
+
+    private static void ExplainParts<TTrace>(Money due, ReadOnlySpan<Pay> pays, ReadOnlySpan<long> weights, ReadOnlySpan<long> dues, TTrace trace)
+        where TTrace : struct, ITraceSink
+    {
+        Int128 all = 0;
+        foreach (var weight in weights)
+            all += weight;
+        for (var i = 0; i < pays.Length; i++)
+        {
+            if (weights[i] > 0)
+                trace.Write(
+                    dues[i] == (long)(due.MinorUnits * (Int128)weights[i] / all) ? TraceTemplates.EmployerPart : TraceTemplates.EmployerPartLifted,
+                    pays[i].Employer.Value, due, new Money(weights[i], due.Currency), new Money((long)all, due.Currency), new Money(dues[i], due.Currency));
+        }
     }
 
     /// <summary>
@@ -65,9 +82,8 @@ internal static class DueByEmployer
             for (var i = 0; i < pays.Length; i++)
             {
                 if (pays[i].Standing == PayStanding.Counts)
-                    trace.Write(DueOfEmployer(mode), pays[i].Employer.Value, pays[i].Gross, share, new Money(dues[i], pays[i].Gross.Currency));
+                    trace.Write(DueOfEmployer(mode), pays[i].Employer.Value, pays[i].Gross, share, new Money(dues[i], pays[i].Gross.Currency), new Money(terms.RoundToIn(pays[i].Gross.Currency), pays[i].Gross.Currency));
             }
-
         }
 
         return counted;

@@ -56,7 +56,7 @@ public sealed class EmployerBond
             if (owner is not null)
                 owedSoFar[owner.Id] = before + owed;
             if (owner is not null && owed < accrued)
-                trace.Write(TraceTemplates.BondCut, owed, owner.DisclosedCap);
+                trace.Write(TraceTemplates.BondCut, owed, owner.DisclosedCap, before);
             months.Add(new(ofOne.Key.Month, owner, owner is null ? null : bound[owner.Id], owed, accrued - owed, trace.Steps));
         }
 
@@ -67,7 +67,7 @@ public sealed class EmployerBond
     private Money Accrued(Days days, TraceList trace)
     {
         var (before, through) = (AccruedBy(days.From.PlusDays(-1)), AccruedBy(days.To));
-        trace.Write(TraceTemplates.BondDays, days.From, days.To, amount, NumberOf(days.To), NumberOf(end), through, before);
+        trace.Write(TraceTemplates.BondDays, days.From, days.To, amount, NumberOf(days.To), NumberOf(end), through, before, TraceAmount.Of(rounding));
         return through - before;
     }
 

@@ -121,7 +121,11 @@ public static class OutcomeStep
             trace.Write(TraceTemplates.Payable, gross);
             if (!heldBack.IsZero)
             {
-                trace.Write(TraceTemplates.HeldBack, contract.Holdback!.Share, heldBack);
+                var share = contract.Holdback!.Share;
+                if (gross.MinorUnits * share == heldBack.MinorUnits)
+                    trace.Write(TraceTemplates.HeldBack, share, heldBack);
+                else
+                    trace.Write(TraceTemplates.HeldBackRounded, share, heldBack, TraceAmount.Of(card.Rounding));
                 trace.Write(TraceTemplates.PaidOut, gross - heldBack);
             }
 

@@ -17,12 +17,16 @@ internal sealed partial class MonthCalculation
             .OrderBy(group => group.Key.Step!.OverdueDays).ThenBy(group => group.Key.Currency).ToList())
         {
             var overdue = ofStep.Aggregate(Money.Zero(ofStep.Key.Currency), (sum, part) => sum + part.Amount);
-            if (AtClosing(overdue) is not { } inBase)
+            var converted = facts.Rates.Convert(overdue, baseCurrency, lastDay);
+            if (converted.IsRefused)
             {
-                Hold("allowance", Subject(month), lastDay, LineReason.NoRate, overdue, Because("no-rate-on", overdue.Currency.Code, lastDay));
+                Hold("allowance", Subject(month), lastDay, LineReason.NoRate, overdue, Because("no-rate-for", overdue, lastDay));
                 return;
             }
 
+            var inBase = converted.Value.Money;
+            if (overdue.Currency != baseCurrency)
+                trace.Write("converted", overdue, converted.Value.Used.Rate, inBase, converted.Value.Used.Date);
             var (step, part) = (ofStep.Key.Step!, Money.Round(inBase.Amount * ofStep.Key.Step!.Share, baseCurrency, RoundingMode.HalfUp));
             required += part;
             trace.Write("allowance-step", overdue, step.OverdueDays, inBase, step.Share, part);

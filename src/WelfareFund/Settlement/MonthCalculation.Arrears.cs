@@ -1,3 +1,4 @@
+using NodaTime;
 using WelfareFund.Contributions;
 using WelfareFund.People;
 using WelfareFund.Terms;
@@ -35,11 +36,7 @@ internal sealed partial class MonthCalculation
         foreach (var own in begun)
             CallArrears(own, begun, called);
         foreach (var own in begun)
-        {
-            TakeBackWriteOffs(own);
             GiveUp(own);
-        }
-
         RefundCredit(begun[0].Agreement, ofWorker.All(HasEnded));
         TrueUpYears(begun[0].Agreement.Worker, begun.Min(own => own.Months[0].Month), begun[0].Months[^1].Month);
     }
@@ -55,16 +52,19 @@ internal sealed partial class MonthCalculation
         {
             var (waiting, currency) = (account.WaitingOf(agreement.Id), account.Currency);
             var rate = facts.Rates.Find(decided.Room.Amount.Currency, currency, decided.Month.ToDateInterval().End);
-            var called = rate.IsRefused ? Money.Zero(currency) : Money.Min(waiting, Money.Round(left * rate.Value.Rate, currency, RoundingMode.Down));
+            var room = rate.IsRefused ? Money.Zero(currency) : Money.Round(left * rate.Value.Rate, currency, RoundingMode.Down);
+            var called = Money.Min(waiting, room);
             var subject = $"{own.Subject}:{Subject(decided.Month)}:{currency}";
             if (called.IsPositive)
             {
-                left -= called.Amount / rate.Value.Rate;
                 calledSoFar.Add((own, called));
                 var trace = WithSteps(decided.Room.Trace);
                 if (ofWorker.Count > 1)
                     trace.Write("room-shared", RoomBesideOthers(own, ofWorker, calledSoFar.FindAll(call => call.By != own)));
+                if (room != decided.Room.Amount)
+                    trace.Write("arrears-room", left, rate.Value.Rate, room);
                 trace.Write("arrears-called", waiting, called);
+                left -= called.Amount / rate.Value.Rate;
                 Post("collection", subject, lastDay, called, new ArrearsCalled(agreement.Id, agreement.Worker, decided.Month, called), trace);
             }
 
@@ -101,43 +101,52 @@ internal sealed partial class MonthCalculation
         return Money.Max(most - taken, Money.Zero(currency));
     }
 
-    /// <summary>A correction that lowers dues after they were given up lowers first what was given up.</summary>
-    private void TakeBackWriteOffs(AgreementMonths own) =>
-        WriteOff(own, "write-off-taken-back", account => -account.WrittenOffTooMuchOf(own.Agreement.Id));
+    /// <summary>
+    /// A correction that lowers dues after they were given up lowers first what was given up; the clocks count it from the month it was given up with.
+    /// </summary>
+    /// <returns>Whether anything was given up that was not due.</returns>
+    private bool TakeBackWriteOffs(AgreementMonths own) => state.WrittenOff(own.Agreement.Id) is [.., var last]
+        && WriteOff(own, last.Month, "write-off-taken-back", account => -account.WrittenOffTooMuchOf(own.Agreement.Id));
 
     private void GiveUp(AgreementMonths own)
     {
         var ending = own.Endings.Where(ending => ending.EndedOn <= lastDay).MinBy(ending => ending.EndedOn)?.Reason;
         if (ending is EndingReason.Died or EndingReason.Disabled)
-            WriteOff(own, ending is EndingReason.Died ? "write-off-at-death" : "write-off-at-disability", account => account.OpenOf(own.Agreement.Id));
+            WriteOff(own, own.Months[^1].Month, ending is EndingReason.Died ? "write-off-at-death" : "write-off-at-disability", account => account.OpenOf(own.Agreement.Id));
         else if (IsWindowOver(own))
-            WriteOff(own, "write-off-at-windows-end", account => account.OpenOf(own.Agreement.Id));
+            WriteOff(own, own.Months[^1].Month, "write-off-at-windows-end", account => account.OpenOf(own.Agreement.Id));
         else if (own.Months[^1].Decision.Reason is ContributionReason.Ended)
-            WriteOff(own, "write-off-of-what-waits", account => account.WaitingOf(own.Agreement.Id));
+            WriteOff(own, own.Months[^1].Month, "write-off-of-what-waits", account => account.WaitingOf(own.Agreement.Id));
     }
 
-    private void WriteOff(AgreementMonths own, string why, Func<ContributionAccount, Money> amountOf)
+    /// <returns>Whether anything posted.</returns>
+    private bool WriteOff(AgreementMonths own, YearMonth wageMonth, string why, Func<ContributionAccount, Money> amountOf)
     {
         var (agreement, currency) = (own.Agreement, own.Terms.Currency);
         var parts = new List<DuePart>();
         var (trace, counted) = (new TraceList(), Money.Zero(currency));
-        foreach (var amount in state.Accounts(agreement.Worker).Select(amountOf).Where(amount => !amount.IsZero))
+        var amounts = state.Accounts(agreement.Worker).Select(amountOf).Where(amount => !amount.IsZero).ToList();
+        foreach (var amount in amounts)
         {
             var (inBase, inAgreement) = (facts.Rates.Convert(amount, baseCurrency, lastDay), facts.Rates.Convert(amount, currency, lastDay));
             if (inBase.IsRefused || inAgreement.IsRefused)
             {
-                Hold("write-off", $"{own.Subject}:{Subject(month)}", lastDay, LineReason.NoRate, amount, Because("no-rate-on", amount.Currency.Code, lastDay));
-                return;
+                Hold("write-off", $"{own.Subject}:{Subject(month)}", lastDay, LineReason.NoRate, amount, Because("no-rate-for", amount, lastDay));
+                return false;
             }
 
             parts.Add(new(amount, inBase.Value.Money));
             counted += inAgreement.Value.Money;
-            trace.Write(why, amount);
+            trace.Write(why, amount.IsNegative ? -amount : amount);
+            if (amounts.Count > 1)
+                trace.Write("converted", amount, inAgreement.Value.Used.Rate, inAgreement.Value.Money, inAgreement.Value.Used.Date);
         }
 
-        if (parts.Count > 0)
-            Post("write-off", $"{own.Subject}:{Subject(month)}:{why}", lastDay, parts.Count == 1 ? parts[0].Due : counted,
-                new ContributionWrittenOff(agreement.Id, agreement.Worker, own.Months[^1].Month, counted, parts, own.IsNamed), trace);
+        if (parts.Count == 0)
+            return false;
+        Post("write-off", $"{own.Subject}:{Subject(month)}:{why}", lastDay, parts.Count == 1 ? parts[0].Due : counted,
+            new ContributionWrittenOff(agreement.Id, agreement.Worker, wageMonth, counted, parts, own.IsNamed), trace);
+        return true;
     }
 
     /// <summary>Before the month began, so that the window's last month is still the worker's to pay.</summary>

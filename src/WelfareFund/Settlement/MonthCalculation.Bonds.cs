@@ -2,6 +2,7 @@ using NodaTime;
 using WelfareFund.Contributions;
 using WelfareFund.People;
 using WelfareFund.Terms;
+using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
 
@@ -37,7 +38,8 @@ internal sealed partial class MonthCalculation
     {
         foreach (var booked in state.Payers.AllDues(DueFor.Bond, agreement.Id.Value).Where(booked => !accrued.Any(due => due.Agreement?.Id == agreement.Id && due.Month == booked.Month && due.Employer?.Value == booked.From.Id))
             .DistinctBy(booked => (booked.Month, booked.From)).ToList())
-            Charge("employer-bond", DueFor.Bond, booked.From, agreement.Id.Value, booked.Month, booked.Corridor, Money.Zero(booked.Amount.Currency), booked.Month.ToDateInterval().End, new());
+            Charge("employer-bond", DueFor.Bond, booked.From, agreement.Id.Value, booked.Month, booked.Corridor, Money.Zero(booked.Amount.Currency), booked.Month.ToDateInterval().End,
+                Because(TraceTemplates.NotThePayers, booked.Month, booked.From.Id));
     }
 
     private string CorridorOf(WorkerId id) => facts.Workers.First(worker => worker.Id == id).Corridor;

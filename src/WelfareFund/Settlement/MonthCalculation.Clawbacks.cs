@@ -1,6 +1,7 @@
 using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
+using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
 
@@ -68,7 +69,7 @@ internal sealed partial class MonthCalculation
             var subject = $"{outcome.Claim}:{spent.Grant}:{costLine}";
             PostLate("grant-reversal", subject, on, outcome.AcceptedOn, restored,
                 new GrantRestored(spent.Grant, outcome.Claim, costLine, outcome.Corridor, restored, spent.Revision, state.Posted("grant-reversal", subject)),
-                Because("grant-restored", restored, spent.BaseAmount, costLine, spent.Grant));
+                Because("grant-restored", restored, spent.BaseAmount, costLine, spent.Grant, kept));
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed partial class MonthCalculation
         if (recovered.IsPositive)
             Post("advance-recovery", payable.Subject, payable.Since, recovered,
                 new AdvanceRecovered(payable.Claim, payable.Holdback, contract.Id, recovered, state.Posted("advance-recovery", payable.Subject)),
-                Because("advance-recovered", payout, advance.RecoverShare, outstanding, recovered));
+                Because("advance-recovered", payout, advance.RecoverShare, outstanding, recovered, TraceAmount.Of(rounding)));
     }
 
     private Money Net(Payable payable, LocalDate on)

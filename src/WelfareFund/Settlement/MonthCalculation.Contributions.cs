@@ -20,22 +20,41 @@ internal sealed partial class MonthCalculation
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
         var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
         foreach (var ofWorker in ContributionsByWorker(wageMonth))
-        {
-            // What a correction lowers comes first: until then the cap may leave no room for what it raises.
-            foreach (var (own, decided) in ofWorker.SelectMany(own => own.Months.Select(decided => (own, decided)))
-                .OrderBy(one => one.decided.Held is not null || one.decided.Decision.Counted >= CountedSoFar(one.own.Agreement, one.decided)))
-                Settle(own, corridors[own.Agreement.Worker], wageMonth, decided);
-            SettleAccounts(ofWorker);
-        }
+            SettleWorker(ofWorker, corridors[ofWorker[0].Agreement.Worker], wageMonth);
     }
 
+    /// <summary>What a correction lowers comes first, and what had been given up of it: until then the cap is not what it says.</summary>
+    private void SettleWorker(IReadOnlyList<AgreementMonths> ofWorker, string corridor, YearMonth wageMonth)
+    {
+        var lowered = new HashSet<(AgreementId, YearMonth)>();
+        foreach (var own in ofWorker)
+        {
+            foreach (var decided in own.Months.Where(decided => Lowers(own, decided)))
+            {
+                lowered.Add((own.Agreement.Id, decided.Month));
+                Settle(own, corridor, wageMonth, decided);
+            }
+        }
+
+        // Each is asked: what was given up of one agreement is not another's.
+        if (ofWorker.Where(own => own.Months.Count > 0).Select(TakeBackWriteOffs).ToList().Contains(true))
+            ofWorker = ContributionsByWorker(wageMonth, ofWorker[0].Agreement.Worker).Single();
+        foreach (var (own, decided) in ofWorker.SelectMany(own => own.Months.Select(decided => (own, decided)))
+            .Where(one => !lowered.Contains((one.own.Agreement.Id, one.decided.Month))).OrderBy(one => !Lowers(one.own, one.decided)))
+            Settle(own, corridor, wageMonth, decided);
+        SettleAccounts(ofWorker);
+    }
+
+    private bool Lowers(AgreementMonths own, ContributionMonth decided) => decided.Held is null && decided.Decision.Counted < CountedSoFar(own.Agreement, decided);
+
     /// <summary>Each worker's agreements in the order of consent, with their months, by worker. What runs at once is decided together.</summary>
-    private IEnumerable<IReadOnlyList<AgreementMonths>> ContributionsByWorker(YearMonth wageMonth)
+    /// <param name="only">Null for all workers.</param>
+    private IEnumerable<IReadOnlyList<AgreementMonths>> ContributionsByWorker(YearMonth wageMonth, WorkerId? only = null)
     {
         var factsOf = FactsByAgreement();
         var grievances = PausesOfGrievances().ToLookup(pause => pause.Worker);
         var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
-        foreach (var ofWorker in AgreementsPaidBy(Payer.Worker).GroupBy(agreement => agreement.Worker))
+        foreach (var ofWorker in AgreementsPaidBy(Payer.Worker).Where(agreement => only is null || agreement.Worker == only).GroupBy(agreement => agreement.Worker))
         {
             List<Agreement> inOrder = [.. ofWorker.OrderBy(agreement => agreement.ConsentOn).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal)];
             var known = inOrder.ConvertAll(agreement =>
@@ -92,9 +111,10 @@ internal sealed partial class MonthCalculation
             var trace = WithSteps(decided.Trace);
             if (posted.Count > 0)
             {
-                var before = difference.Value.Count > 1 ? decided.Decision.Counted - counted : posted.SelectMany(due => due.Parts)
+                var inAll = difference.Value.Count > 1;
+                var before = inAll ? decided.Decision.Counted - counted : posted.SelectMany(due => due.Parts)
                     .Where(part => part.Due.Currency == amount.Currency).Aggregate(Money.Zero(amount.Currency), (sum, part) => sum + part.Due);
-                trace.Write("posted-before", before, amount);
+                trace.Write(inAll ? "counted-before" : "posted-before", before, amount);
             }
 
             Add("contribution", SubjectOf(own, decided.Month, posted.Count), dueOn, LineState.Posts, "",

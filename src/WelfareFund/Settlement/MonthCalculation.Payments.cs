@@ -108,6 +108,8 @@ internal sealed partial class MonthCalculation
             if (estimate.IsRefused || !missing.IsPositive)
                 continue;
             var trace = Because("exchange-short", lacking + held, account, held, lacking);
+            if (missing < lacking)
+                trace.Write("exchange-so-far", lacking - missing);
             var (bought, given) = (missing, estimate.Value.Money);
             if (given <= available[from.Id])
             {

@@ -114,7 +114,8 @@ internal sealed partial class MonthCalculation
             .OrderBy(due => due.Employer, StringComparer.Ordinal).ThenBy(due => due.Currency).ToList())
         {
             var owed = decided.Dues.Where(due => due.Employer.Value == employer && due.Due.Currency == currency).Aggregate(Money.Zero(currency), (sum, due) => sum + due.Due);
-            Charge(kind, why, new(DebtorKind.Employer, employer), agreement.Id.Value, decided.Month, corridor, owed, dueOn, Explained());
+            Charge(kind, why, new(DebtorKind.Employer, employer), agreement.Id.Value, decided.Month, corridor, owed, dueOn,
+                decided.Dues.Any(due => due.Employer.Value == employer && due.Due.Currency == currency) ? Explained() : Because(TraceTemplates.NotThePayers, decided.Month, employer));
         }
 
         if (decided.Decision.Reason is ContributionReason.MissingReport)

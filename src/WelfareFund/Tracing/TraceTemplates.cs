@@ -25,6 +25,8 @@ public static class TraceTemplates
     public const string EmployerDueHalfUp = "employer-due-half-up";
     public const string EmployerDueHalfEven = "employer-due-half-even";
     public const string EmployerDueDown = "employer-due-down";
+    public const string EmployerPart = "employer-part";
+    public const string EmployerPartLifted = "employer-part-lifted";
     public const string Due = "due";
     public const string ReportMissing = "report-missing";
     public const string InGrace = "in-grace";
@@ -47,6 +49,7 @@ public static class TraceTemplates
     public const string ContractLeft = "contract-left";
     public const string Payable = "payable";
     public const string HeldBack = "held-back";
+    public const string HeldBackRounded = "held-back-rounded";
     public const string PaidOut = "paid-out";
     public const string Releases = "releases";
     public const string AchievedByFacts = "achieved-by-facts";
@@ -57,6 +60,7 @@ public static class TraceTemplates
 
     public const string PayerPaid = "payer-paid";
     public const string PayerOwes = "payer-owes";
+    public const string NotThePayers = "not-the-payers";
     public const string CostSoFar = "cost-so-far";
     public const string PayerOutcome = "payer-outcome";
     public const string PayerOutcomeGone = "payer-outcome-gone";

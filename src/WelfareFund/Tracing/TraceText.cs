@@ -8,18 +8,18 @@ namespace WelfareFund.Tracing;
 /// <summary>Makes a trace's words, in English; another language is another table of the same ids.</summary>
 /// <remarks>
 /// <c>{0}</c> draws the operand in full (<c>1,250.00 EUR</c>, <c>2025-03-31</c>), <c>{0:bare}</c> an amount without its currency,
-/// <c>{0:share}</c> a share as a percentage, <c>{0:reason}</c> a reason's code in words. No digit is ever rounded away.
+/// <c>{0:share}</c> a share as a percentage, <c>{0:reason}</c> a reason's code in words, <c>{0:words}</c> words as they are. No digit is ever rounded away.
 /// </remarks>
 public static class TraceText
 {
     /// <summary>All steps as one sentence: <c>1,250.00 EUR × 10% = 125.00; cap left 90.00; due 90.00</c>.</summary>
     public static string Sentence(IEnumerable<TraceStep> steps) => string.Join("; ", steps.Select(Clause));
 
-    /// <summary>A template that this version does not know (from older or newer books) shows its id and operands.</summary>
+    /// <summary>A template that this version does not know, or knows with more operands (from older or newer books), shows its id and operands.</summary>
     public static string Clause(TraceStep step)
     {
         ArgumentNullException.ThrowIfNull(step.Operands);
-        if (!EnglishTrace.Templates.TryGetValue(step.Template, out var template))
+        if (!EnglishTrace.Templates.TryGetValue(step.Template, out var template) || step.Operands.Count < OperandsOf(template))
             return string.Join(' ', [step.Template, .. step.Operands.Select(operand => Word(operand, ""))]);
 
         var text = new StringBuilder();
@@ -41,6 +41,14 @@ public static class TraceText
         }
 
         return text.ToString();
+    }
+
+    private static int OperandsOf(string template)
+    {
+        var most = 0;
+        for (var open = template.IndexOf('{'); open >= 0; open = template.IndexOf('{', open + 1))
+            most = Math.Max(most, template[open + 1] - '0' + 1);
+        return most;
     }
 
     private static string Word(object operand, string style) => operand switch

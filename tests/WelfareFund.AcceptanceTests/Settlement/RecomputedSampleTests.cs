@@ -25,10 +25,9 @@ public sealed class RecomputedSampleTests(LivedSample sample)
             var proposal = JsonNode.Parse(output.ToString())!.AsArray();
             foreach (var line in proposal.Where(line => line!["amount"] is not null))
             {
-                var (kind, state, words, amount) = ((string)line!["kind"]!, (string)line["state"]!, (string)line["trace"]!, (string)line["amount"]!);
+                var (kind, words, amount) = ((string)line!["kind"]!, (string)line["trace"]!, (string)line["amount"]!);
                 var stated = decimal.Parse(amount, CultureInfo.InvariantCulture);
-                var unit = amount.Contains('.', StringComparison.Ordinal) ? 0.01m : 1;
-                TraceCalculator.Amount(state == "held" ? "held" : kind, words, unit, (string)line["currency"]!, stated).ShouldBe(stated, tolerance: 1e-9m, $"{month} {kind} {line["subject"]}: {words}");
+                TraceCalculator.Amount(kind, words, (string)line["currency"]!).ShouldBe(stated, tolerance: 1e-9m, $"{month} {kind} {line["subject"]}: {words}");
                 kinds.Add(kind);
                 lines++;
             }

@@ -115,7 +115,7 @@ public sealed class ContributionStepTests
         month.Due.ShouldBe(Euros(49.99m));
         month.Trace.ShouldBe(
             "a paid 200,000 JPY × 0.00625 = 1,250.00 EUR; b paid 600.00 EUR; 1,850.00 EUR − floor 1,800.00 leaves 50.00; 1,850.00 EUR × 10% = 185.00; "
-            + "50.00 ÷ 1,850.00 is a share of 2.7027027027%; a: 200,000 JPY × 2.7027027027%, rounded down, 5,405; b: 600.00 EUR × 2.7027027027%, rounded down, 16.21; due 49.99");
+            + "50.00 ÷ 1,850.00 is a share of 2.7027027027%; a: 200,000 JPY × 2.7027027027%, rounded down to a multiple of 1, 5,405; b: 600.00 EUR × 2.7027027027%, rounded down to a multiple of 0.01, 16.21; due 49.99");
     }
 
     [Fact]

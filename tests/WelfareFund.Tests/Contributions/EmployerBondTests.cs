@@ -20,7 +20,7 @@ public sealed class EmployerBondTests
 
         // 730 days: 2,400.00 × 16 ÷ 730 = 52.60 by the end of January, × 44 ÷ 730 = 144.65 by the end of February
         months.Select(month => (month.Month, month.Employer?.Value, month.Owed)).ShouldBe([(new(2025, 1), "home", Euros(52.60m)), (new(2025, 2), "home", Euros(92.05m))]);
-        TraceText.Sentence(months[1].Trace).ShouldBe("2025-02-01 to 2025-02-28: 2,400.00 EUR × 44 ÷ 730 days = 144.65, less 52.60 up to the day before");
+        TraceText.Sentence(months[1].Trace).ShouldBe("2025-02-01 to 2025-02-28: 2,400.00 EUR × 44 ÷ 730 days, rounded down, 144.65, less 52.60 up to the day before");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RecomputedTraceTests
         {
             var month = Step(each.Terms, default, each.Pays);
             if (month.Decision.IsDue)
-                TraceCalculator.MonthDue(month.Trace, 0.01m).ShouldBe(month.Due.Amount, tolerance: 1e-9m, month.Trace);
+                TraceCalculator.MonthDue(month.Trace).ShouldBe(month.Due.Amount, tolerance: 1e-9m, month.Trace);
         }).QuickCheckThrowOnFailure();
     }
 }

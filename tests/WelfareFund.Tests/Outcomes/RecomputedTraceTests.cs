@@ -56,7 +56,7 @@ public sealed class RecomputedTraceTests
                 if (one.Decision is not PayableOutcome payable)
                     continue;
                 var words = TraceText.Sentence(one.Trace);
-                TraceCalculator.Amount("outcome", words, 0.01m, "PHP", 0).ShouldBe(payable.Gross.Amount, tolerance: 1e-9m, words);
+                TraceCalculator.Amount("outcome", words, "PHP").ShouldBe(payable.Gross.Amount, tolerance: 1e-9m, words);
             }
         }).QuickCheckThrowOnFailure();
     }

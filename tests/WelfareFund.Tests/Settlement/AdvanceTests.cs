@@ -40,7 +40,7 @@ public sealed class AdvanceTests
         // 66,000.00 − 6,600.00 held back = 59,400.00, half of which is 29,700.00.
         var recovery = october.Lines.Single(line => line.Kind == "advance-recovery");
         recovery.Amount.ShouldBe(new Money(2_970_000, Php));
-        TraceText.Sentence(recovery.Trace).ShouldBe("59,400.00 PHP × 50% recovers 29,700.00 of the 50,000.00 advanced");
+        TraceText.Sentence(recovery.Trace).ShouldBe("59,400.00 PHP × 50%, to the nearest unit, recovers 29,700.00 of the 50,000.00 advanced");
         fund.BalanceOf(AccountRole.ProviderAdvances, Php).ShouldBe(new Money(5_000_000 - 2_970_000, Php));
 
         // 49,500.00 in full and 6,600.00 released: 24,750.00 would be more than the 20,300.00 outstanding.

@@ -129,10 +129,12 @@ internal sealed class FundInMemory
 
     internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(terms, month, Facts, posted);
 
-    /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way.</summary>
+    /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way, and every amount recomputes from its words.</summary>
     internal Proposal Settle(YearMonth month)
     {
         var proposal = Calculate(month);
+        foreach (var line in proposal.Lines)
+            RecomputedTraceTests.Recomputes(line);
         var rules = new PostingRules(Chart, Party, terms.BaseCurrency, key => entries.Find(entry => entry.Body.Key == key)?.Sequence);
         var provenance = new Provenance(1, 1, 1, 1, 2);
         var drafts = proposal.Lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();

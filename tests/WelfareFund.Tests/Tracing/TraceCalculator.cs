@@ -1,183 +1,75 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace WelfareFund.Tests.Tracing;
 
 /// <summary>
 /// Reads the numbers out of a trace's words, as a person with a pocket calculator would, and works out the line's amount. It knows no rule but those
 /// words, and checks every figure on the way against the ones before it.
 /// </summary>
-public static partial class TraceCalculator
+public static class TraceCalculator
 {
-    private const decimal Noise = 1e-9m;
-
-    /// <param name="kind">The settlement line's.</param>
-    /// <param name="unit">One minor unit of the line's currency: 0.01, 1.</param>
-    /// <param name="currency">The line's.</param>
-    /// <exception cref="FormatException">The words do not lead to an amount.</exception>
-    public static decimal Amount(string kind, string trace, decimal unit, string currency, decimal stated) => kind switch
+    /// <summary>The clauses that can say a line's amount, by the line's kind. A kind that is not here has no amount.</summary>
+    internal static readonly Dictionary<string, string[]> Kinds = new()
     {
-        "contribution" => Contribution(trace, unit, currency),
-        "outcome" => Outcome(trace),
-        "capital-call" when trace.Contains('÷', StringComparison.Ordinal) => CallPart(trace, unit),
-        "oversight" => Numbers(trace) is [var gross, var share, ..] ? Rounded(gross * share / unit, trace) * unit : throw Unclear(trace),
-        "grant" => Numbers(trace[trace.IndexOf(" are still to be funded", StringComparison.Ordinal)..]) is [var left, ..] ? Math.Min(left, Before(trace, " are still")) : throw Unclear(trace),
-        "payment" when trace.Contains(" from account ", StringComparison.Ordinal) => Payment(trace),
-        "exchange" => Exchange(trace),
-        _ => Numbers(trace).Any(number => Math.Abs(number) == Math.Abs(stated)) ? stated : throw Unclear(trace),
+        ["contract"] = ["contract-maximum"],
+        ["advance"] = ["advance"],
+        ["commitment"] = ["commitment-signed"],
+        ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment"],
+        ["bank"] =
+        [
+            "bank-payment", "bank-exchange", "bank-charge", "bank-contribution", "bank-deductions", "bank-drawdown", "bank-grant", "bank-interest", "bank-unallocated",
+            "payer-paid", "savings-arrived",
+        ],
+        ["deduction"] = ["deducted", "deduction-without-consent", "deduction-without-agreement"],
+        ["outcome"] = ["payable"],
+        ["oversight"] = ["oversight"],
+        ["grant"] = ["grant-spent"],
+        ["holdback"] = ["holdback-released", "holdback-released-for"],
+        ["forfeit"] = ["holdback-forfeited"],
+        ["clawback"] = ["clawed-back"],
+        ["holdback-retaken"] = ["holdback-retaken"],
+        ["oversight-reversal"] = ["oversight-reversed"],
+        ["grant-reversal"] = ["grant-restored"],
+        ["clawback-netting"] = ["clawback-netted"],
+        ["advance-recovery"] = ["advance-recovered"],
+        ["agreement"] = ["cap-disclosed"],
+        ["contribution"] = ["due", "posted-before", "counted-before"],
+        ["collection"] = ["arrears-called", "arrears-wait"],
+        ["write-off"] =
+        [
+            "write-off-at-death", "write-off-at-disability", "write-off-at-windows-end", "write-off-of-what-waits", "write-off-taken-back", "converted", "no-rate-for",
+        ],
+        ["refund"] = ["refund", "refund-at-end"],
+        ["true-up"] = ["true-up"],
+        ["allowance"] = ["allowance", "no-rate-for"],
+        ["membership"] = ["membership-due"],
+        ["membership-earned"] = ["membership-earned"],
+        ["employer-share"] = ["payer-owes"],
+        ["savings"] = ["payer-owes", "savings-expected"],
+        ["employer-bond"] = ["payer-owes", "bond-days", "bond-cut"],
+        ["outcome-payer"] = ["payer-owes", "payer-outcome-gone"],
+        ["administration"] = ["administration"],
+        ["reserve"] = ["reserve"],
+        ["payment"] = ["payment-instructed", "payment-waits", "payment-waits-for", "payment-waits-for-grievance", "savings-back"],
+        ["exchange"] = ["exchange-instructed", "exchange-in-part"],
     };
 
+    /// <param name="kind">The settlement line's.</param>
+    /// <param name="currency">The line's.</param>
+    /// <exception cref="FormatException">The words do not lead to an amount, or a figure in them does not follow from the others.</exception>
+    public static decimal Amount(string kind, string trace, string currency)
+    {
+        var says = Kinds.GetValueOrDefault(kind) ?? throw new FormatException($"Nobody said how a line of kind '{kind}' comes to its amount: {trace}");
+        var sums = new TraceSums(kind, currency);
+        decimal? amount = null;
+        foreach (var clause in TraceReading.Of(trace))
+        {
+            var said = TraceRules.Of(clause.Template).Take(sums, clause);
+            if (says.Contains(clause.Template))
+                amount = said ?? throw new FormatException($"'{clause.Template}' says no amount: {trace}");
+        }
+
+        return amount ?? throw new FormatException($"No amount of a line of kind '{kind}' comes out of these words: {trace}");
+    }
+
     /// <summary>What a month owes, in agreement currency.</summary>
-    public static decimal MonthDue(string trace, decimal unit) => Contribution(trace, unit, "");
-
-    private static decimal Contribution(string trace, decimal unit, string currency)
-    {
-        decimal due = 0, limit = decimal.MaxValue, converted = 0, before = 0;
-        var rates = new Dictionary<string, decimal>();
-        var byCurrency = new Dictionary<string, decimal>();
-        foreach (var clause in trace.Split("; "))
-        {
-            var numbers = Numbers(clause);
-            switch (clause)
-            {
-                case var _ when clause.Contains(" paid ", StringComparison.Ordinal) && clause.Contains('×', StringComparison.Ordinal):
-                    Near(numbers[^3] * numbers[^2], numbers[^1], clause);
-                    rates[clause[..clause.IndexOf(" paid ", StringComparison.Ordinal)]] = numbers[^2];
-                    break;
-                case var _ when clause.StartsWith('('):
-                    due = Math.Max(0, numbers[0] - numbers[1]) * numbers[2];
-                    Near(due, numbers[3], clause);
-                    break;
-                case var _ when clause.Contains(" − floor ", StringComparison.Ordinal) && clause.Contains(" leaves ", StringComparison.Ordinal) && numbers.Length == 3:
-                    Near(numbers[0] - numbers[1], numbers[2], clause);
-                    limit = Math.Min(limit, numbers[2]);
-                    break;
-                case var _ when clause.StartsWith("at most", StringComparison.Ordinal):
-                    Near((numbers[0] - numbers[1]) * numbers[2], numbers[3], clause);
-                    limit = Math.Min(limit, numbers[3]);
-                    break;
-                case var _ when clause.StartsWith("earlier agreements owe", StringComparison.Ordinal):
-                    (numbers[1] <= limit).ShouldBeTrue(clause);
-                    Near(Math.Max(0, numbers[1] - numbers[0]), numbers[2], clause);
-                    limit = numbers[2];
-                    break;
-                case var _ when clause.StartsWith("cap left", StringComparison.Ordinal):
-                    limit = Math.Min(limit, numbers[0]);
-                    break;
-                case var _ when clause.Contains(" is a share of ", StringComparison.Ordinal):
-                    Near(numbers[0], Math.Min(due, limit), clause);
-                    (Math.Abs(numbers[0] / numbers[1] - numbers[2]) < 1.1e-12m).ShouldBeTrue(clause);
-                    break;
-                case var _ when clause.Contains(" was posted before", StringComparison.Ordinal):
-                    before = numbers[0];
-                    break;
-                case var _ when EmployerDue().Match(clause) is { Success: true } match:
-                    (Math.Abs(numbers[^3] * numbers[^2] - numbers[^1]) <= 1).ShouldBeTrue(clause);
-                    converted += numbers[^1] * rates.GetValueOrDefault(match.Groups[1].Value, 1);
-                    byCurrency[match.Groups[2].Value] = byCurrency.GetValueOrDefault(match.Groups[2].Value) + numbers[^1];
-                    break;
-                case var _ when clause.Contains(" rounded ", StringComparison.Ordinal):
-                    Near(numbers[0], Math.Min(due, limit), clause);
-                    (due, limit) = (Rounded(numbers[0] / numbers[1], clause) * numbers[1], decimal.MaxValue);
-                    break;
-                case var _ when clause.Contains('×', StringComparison.Ordinal):
-                    due = numbers[0] * numbers[1];
-                    Near(due, numbers[2], clause);
-                    break;
-                case var _ when clause.StartsWith("nothing is due", StringComparison.Ordinal):
-                    (due, converted) = (0, 0);
-                    byCurrency.Clear();
-                    break;
-            }
-        }
-
-        return byCurrency.Count == 0 ? Math.Min(due, limit) - before
-            : byCurrency.Count == 1 && byCurrency.TryGetValue(currency, out var own) ? own - before
-            : decimal.Round(converted / unit, 0, MidpointRounding.AwayFromZero) * unit - before;
-    }
-
-    private static decimal Outcome(string trace)
-    {
-        decimal price = 0, limit = decimal.MaxValue;
-        foreach (var clause in trace.Split("; "))
-        {
-            if (Price().Match(clause) is { Success: true } match)
-            {
-                price = Number(match, 1) * Number(match, 2) * (1 + Number(match, 3) / 100) * Number(match, 4);
-                Near(price, Number(match, 5), clause);
-            }
-            else if (clause.StartsWith("to the nearest unit", StringComparison.Ordinal) || clause.StartsWith("rounded down", StringComparison.Ordinal))
-            {
-                (Math.Abs(Numbers(clause)[0] - price) <= (clause.StartsWith("to", StringComparison.Ordinal) ? 0.5m : 1)).ShouldBeTrue(clause);
-                price = Numbers(clause)[0];
-            }
-            else if (clause.StartsWith("left ", StringComparison.Ordinal))
-            {
-                limit = Math.Min(limit, Numbers(clause)[0]);
-            }
-            else if (clause.StartsWith("payable ", StringComparison.Ordinal))
-            {
-                Near(Numbers(clause)[0], Math.Min(price, limit), clause);
-            }
-            else if (clause.StartsWith("held back ", StringComparison.Ordinal))
-            {
-                (Math.Abs(Numbers(clause)[0] * Math.Min(price, limit) - Numbers(clause)[1]) < 1).ShouldBeTrue(clause);
-            }
-            else if (clause.Contains(", at the rate of ", StringComparison.Ordinal))
-            {
-                (Math.Abs(Numbers(clause)[0] * Numbers(clause)[1] - Numbers(clause)[2]) <= 0.5m).ShouldBeTrue(clause);
-            }
-        }
-
-        return Math.Min(price, limit);
-    }
-
-    private static decimal CallPart(string trace, decimal unit)
-    {
-        var clauses = trace.Split("; ");
-        var numbers = Numbers(clauses.Single(clause => clause.Contains('÷', StringComparison.Ordinal)));
-        var part = decimal.Truncate(numbers[0] * numbers[1] / numbers[2] / unit) * unit;
-        Near(part, numbers[3], trace);
-        return clauses[^1].StartsWith("one of the units left over", StringComparison.Ordinal) ? part + unit : part;
-    }
-
-    private static decimal Payment(string trace)
-    {
-        var clauses = trace.Split("; ");
-        return clauses[..^1].Sum(clause => Numbers(clause)[0]);
-    }
-
-    private static decimal Exchange(string trace)
-    {
-        var clauses = trace.Split("; ");
-        var toPay = Numbers(clauses[0])[0];
-        var holds = Before(clauses[0], ", short ");
-        (Math.Abs(Numbers(clauses[1])[0] * Numbers(clauses[1])[1] - Numbers(clauses[1])[2]) <= 0.5m).ShouldBeTrue(trace);
-        return toPay - holds;
-    }
-
-    private static decimal Rounded(decimal units, string words) =>
-        words.Contains("down", StringComparison.Ordinal) ? decimal.Truncate(units)
-        : decimal.Round(units, 0, words.Contains("even", StringComparison.Ordinal) ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero);
-
-    /// <summary>The last number before these words.</summary>
-    private static decimal Before(string text, string words) => Numbers(text[..text.IndexOf(words, StringComparison.Ordinal)])[^1];
-
-    private static decimal[] Numbers(string text) =>
-        [.. AnyNumber().Matches(text).Select(match => decimal.Parse(match.Groups[1].Value, NumberStyles.Number, CultureInfo.InvariantCulture) / (match.Value.EndsWith('%') ? 100 : 1))];
-
-    private static decimal Number(Match match, int group) => decimal.Parse(match.Groups[group].Value, NumberStyles.Number, CultureInfo.InvariantCulture);
-
-    private static void Near(decimal computed, decimal written, string clause) => (Math.Abs(computed - written) < Noise).ShouldBeTrue($"{computed} is not {written}: {clause}");
-
-    private static FormatException Unclear(string trace) => new($"No amount comes out of these words: {trace}");
-
-    [GeneratedRegex(@"(?<![\w.:-])(-?\d[\d,]*(?:\.\d+)?)(?![\w-])%?")]
-    private static partial Regex AnyNumber();
-
-    [GeneratedRegex(@"^(.+): -?[\d,.]+ ([A-Z]{3}) × [\d.]+%, ")]
-    private static partial Regex EmployerDue();
-
-    [GeneratedRegex(@"^([\d,.]+) [A-Z]{3} × ([\d.]+) \(tier .+\) × \(1 \+ ([\d.]+)% uplift\) × ([\d.]+) \(volume, number \d+\) = ([\d,.]+)")]
-    private static partial Regex Price();
+    public static decimal MonthDue(string trace) => Amount("contribution", trace, TraceSums.AgreementCurrency);
 }

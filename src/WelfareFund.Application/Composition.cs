@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Capital;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Ledger;
@@ -45,6 +46,7 @@ public static class Composition
             .AddSingleton<ImportFile>()
             .AddSingleton<CalculateMonth>()
             .AddSingleton<PostRun>()
+            .AddSingleton<FinishRuns>().AddSingleton<RunsOutsideSettlement>()
             .AddSingleton<ListFunds>()
             .AddSingleton<ShowMonth>()
             .AddSingleton<ShowFund>()
@@ -64,6 +66,7 @@ public static class Composition
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()
+            .AddDecision<CallCapital>()
             .AddSingleton<Decide>();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Settlement;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Access;
@@ -16,10 +17,14 @@ public interface IDecision
     /// <summary>Carries it out inside the approval's transaction; refused, the proposal stays pending and nothing changes.</summary>
     /// <returns>What is so now, as a clause.</returns>
     Task<Result<string>> ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation);
+
+    /// <summary>What follows at once from an approval that is kept already.</summary>
+    /// <param name="approved">What <see cref="ApproveAsync"/> said.</param>
+    Task<Result<string>> FollowAsync(ProposalRow proposal, string approved, CancellationToken cancellation) => Task.FromResult<Result<string>>(approved);
 }
 
 /// <summary>Approves or rejects what another person proposed. Nobody decides on their own.</summary>
-public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDecision> decisions)
+public sealed class Decide(FundDatabase database, IClock clock, FinishRuns finish, IEnumerable<IDecision> decisions)
 {
     internal const string Pending = "pending";
 
@@ -36,6 +41,8 @@ public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDec
     private async Task<Result<string>> RunAsync(Actor actor, long number, string? rejection, CancellationToken cancellation)
     {
         await using var context = database.NewContext();
+        if (await FundToFinishAsync(context, actor, number, cancellation) is { } fund && await finish.OutsideSettlementAsync(fund, cancellation) is { IsRefused: true } unfinished)
+            return Result.Refused<string>(unfinished.Refusals);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var proposal = await context.Set<ProposalRow>().SingleOrDefaultAsync(proposal => proposal.Number == number, cancellation);
         if (proposal is null || !await MayDecideAsync(context, actor, proposal, cancellation))
@@ -45,8 +52,9 @@ public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDec
         if (proposal.Maker == actor.Number)
             return new Refusal("own-proposal", $"proposal {number}", "nobody decides on what they proposed themselves", "ask the other person");
 
+        var kind = decisions.Single(decision => decision.Kind == proposal.Kind);
         var outcome = rejection is null
-            ? await decisions.Single(decision => decision.Kind == proposal.Kind).ApproveAsync(context, proposal, actor, cancellation)
+            ? await kind.ApproveAsync(context, proposal, actor, cancellation)
             : $"proposal {number} is rejected";
         if (outcome.IsRefused)
             return outcome;
@@ -57,8 +65,12 @@ public sealed class Decide(FundDatabase database, IClock clock, IEnumerable<IDec
         AuditTrail.Record(context, actor, clock.GetCurrentInstant(), proposal.Fund, rejection is null ? "approve" : "reject", $"{proposal.Kind} {number}", Pending, rejection ?? outcome.Value);
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return outcome;
+        return rejection is null ? await kind.FollowAsync(proposal, outcome.Value, cancellation) : outcome;
     }
+
+    private static async Task<int?> FundToFinishAsync(FundContext context, Actor actor, long number, CancellationToken cancellation) =>
+        await context.Set<ProposalRow>().AsNoTracking().Where(proposal => proposal.Number == number).Select(proposal => proposal.Fund).SingleOrDefaultAsync(cancellation) is { } fund
+            && actor.May(Right.Decide, fund) ? fund : null;
 
     /// <summary>An approver of the fund; a new fund's terms anybody of the same world, sample or real.</summary>
     private static async Task<bool> MayDecideAsync(FundContext context, Actor actor, ProposalRow proposal, CancellationToken cancellation)

@@ -51,7 +51,7 @@ public sealed class ShowFund(FundDatabase database, ListFunds funds)
         var accounts = await reader.AccountsAsync(cancellation);
         var names = (await reader.AccountNamesAsync(cancellation: cancellation)).ToDictionary(name => name.Number);
         var balances = await reader.BalancesAsync(cancellation);
-        var runs = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == number && run.State != RunState.Superseded).OrderByDescending(run => run.Month).ToListAsync(cancellation);
+        var runs = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == number && run.Purpose == RunPurpose.Settlement && run.State != RunState.Superseded).OrderByDescending(run => run.Month).ToListAsync(cancellation);
         var seals = await context.Seals.AsNoTracking().Where(seal => seal.Fund == number).ToDictionaryAsync(seal => seal.Period, seal => (Root: new Digest(seal.Root), seal.Size), cancellation);
 
         return new FundOverview(

@@ -13,7 +13,7 @@ using WelfareFund.Storage.Settlement;
 namespace WelfareFund.Application.Reports;
 
 /// <summary>From where somebody looks at the books.</summary>
-/// <param name="AsOf">The last day that counts; null for the end of the last month that was posted.</param>
+/// <param name="AsOf">The last day that counts; null for the end of the last month whose settlement was posted.</param>
 /// <param name="KnownAt">Only the log's first entries, this many; null for all.</param>
 /// <param name="Restated">Entries count from the day they concern and not from their effective date.</param>
 public sealed record ReportView(LocalDate? AsOf = null, long? KnownAt = null, bool Restated = false);
@@ -83,7 +83,7 @@ internal sealed class BooksView
 
     private static async Task<LocalDate> LastPostedDayAsync(FundContext context, FundRow fund, CancellationToken cancellation)
     {
-        var last = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Number && run.State >= RunState.Posted && run.State <= RunState.Sealed)
+        var last = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Number && run.Purpose == RunPurpose.Settlement && run.State >= RunState.Posted && run.State <= RunState.Sealed)
             .OrderByDescending(run => run.Number).FirstOrDefaultAsync(cancellation);
         return (last?.Month ?? fund.FirstMonth).ToDateInterval().End;
     }

@@ -6,7 +6,8 @@ using WelfareFund.Storage.Settlement;
 
 namespace WelfareFund.Application.Reports;
 
-/// <summary>A line with the month whose settlement decided it.</summary>
+/// <summary>A line with the month of the run that decided it.</summary>
+/// <param name="IsNewest">Whether that run is the newest settlement.</param>
 internal sealed record DecidedLine(YearMonth Month, RunState Run, bool IsNewest, SettlementLine Line)
 {
     /// <summary>What counts now: what was posted or refused for good, and what waits in the newest settlement.</summary>
@@ -15,13 +16,14 @@ internal sealed record DecidedLine(YearMonth Month, RunState Run, bool IsNewest,
 
 internal static class SettlementLines
 {
-    /// <summary>Lines of these kinds from a point of view, in the order of the settlements; of all kinds when none is named.</summary>
+    /// <summary>Lines of these kinds from a point of view, in the order of the runs; of all kinds when none is named.</summary>
     internal static async Task<List<DecidedLine>> LinesAsync(this BooksView books, CancellationToken cancellation, params string[] kinds)
     {
         var (fund, size, last) = (books.Fund.Number, books.KnownAt ?? long.MaxValue, books.AsOf.ToYearMonth());
         var runs = await books.Context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State != RunState.Superseded && run.LogSize <= size)
             .OrderBy(run => run.Number).ToListAsync(cancellation);
         runs.RemoveAll(run => run.Month > last);
+        var newest = runs.FindLast(run => run.Purpose is RunPurpose.Settlement);
         var lines = new List<DecidedLine>();
         foreach (var run in runs)
         {
@@ -31,7 +33,7 @@ internal static class SettlementLines
             await foreach (var row in rows.OrderBy(line => line.Number).AsAsyncEnumerable().WithCancellation(cancellation))
             {
                 if ((books.Restated ? row.Concerns : row.Effective) <= books.AsOf)
-                    lines.Add(new(run.Month, run.State, run == runs[^1], RunStore.ToLine(row)));
+                    lines.Add(new(run.Month, run.State, run == newest, RunStore.ToLine(row)));
             }
         }
 

@@ -1,10 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Ledger;
 using WelfareFund.Storage.Settlement;
 
 namespace WelfareFund.Application.Settlement;
@@ -13,7 +13,7 @@ namespace WelfareFund.Application.Settlement;
 /// Makes the month's proposal from a snapshot and keeps it with its traces. An earlier calculation that nobody approved yet is superseded; an
 /// approved one stands.
 /// </summary>
-public sealed class CalculateMonth(FundDatabase database, IClock clock)
+public sealed class CalculateMonth(FundDatabase database, FundBooks books, IClock clock)
 {
     /// <summary>Version of the rules' code. It grows whenever the same snapshot would give another proposal.</summary>
     public const int RuleVersion = 2;
@@ -23,7 +23,7 @@ public sealed class CalculateMonth(FundDatabase database, IClock clock)
     {
         await using var context = database.NewContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var head = await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == fund, cancellation);
+        var head = await books.LockAsync(context, fund, cancellation);
         if (month < head.OpenPeriod)
             return new Refusal("sealed", Text(month), "the month is sealed and takes no entry any more", $"settle {Text(head.OpenPeriod)}; what belongs to {Text(month)} posts there");
         if (month > head.OpenPeriod)
@@ -40,37 +40,9 @@ public sealed class CalculateMonth(FundDatabase database, IClock clock)
             await context.SaveChangesAsync(cancellation);
         }
 
-        var facts = await FactsReader.ReadAsync(context, fund, intake, terms.Value.Terms, cancellation);
-        var settled = await RunStore.SettledLinesAsync(context, fund, cancellation).ToListAsync(cancellation);
-        var proposal = MonthSettlement.Calculate(terms.Value.Terms, month, facts, settled);
-
-        var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
-        var rows = proposal.Lines.Select(line => RunStore.ToRow(fund, number, line)).ToList();
-        var run = new RunRow
-        {
-            Fund = fund,
-            Number = number,
-            Month = month,
-            State = RunState.Calculated,
-            Intake = intake,
-            LogSize = head.Size,
-            TermsVersion = terms.Value.Number,
-            RuleVersion = RuleVersion,
-            Lines = rows.Count,
-            ProposalHash = RunStore.HashOf(rows),
-            Maker = maker,
-            CalculatedAt = clock.GetCurrentInstant(),
-        };
-        context.Add(run);
-        await context.SaveChangesAsync(cancellation);
-        foreach (var batch in rows.Chunk(2_000))
-        {
-            context.AddRange(batch.AsEnumerable<object>());
-            await context.SaveChangesAsync(cancellation);
-            foreach (var row in batch)
-                context.Entry(row).State = EntityState.Detached;
-        }
-
+        var snapshot = await RunSnapshot.ReadAsync(context, fund, month, intake, head.Size, terms.Value, cancellation);
+        var proposal = MonthSettlement.Calculate(snapshot.Terms.Terms, month, snapshot.Facts, snapshot.Settled);
+        var run = await RunStore.AddAsync(context, snapshot, RunPurpose.Settlement, proposal.Lines, maker, clock.GetCurrentInstant(), cancellation);
         await transaction.CommitAsync(cancellation);
         return run;
     }

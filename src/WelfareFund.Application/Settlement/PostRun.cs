@@ -37,7 +37,7 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
         if (run.State != from)
             return new Refusal("not-yet", $"run {number}", $"it is {Word(run.State)}, not {Word(from)}", $"bring it to {Word(from)} first");
         if (!RunStore.HashOf(RunStore.LinesOf(context, run).AsEnumerable()).AsSpan().SequenceEqual(run.ProposalHash))
-            return new Refusal("proposal-changed", $"run {number}", "its lines are not the ones that were approved", "calculate the month again");
+            return new Refusal("proposal-changed", $"run {number}", "its lines are not the ones that were approved", "calculate it again");
 
         var rules = await PrepareBooksAsync(fund, run, cancellation);
         var provenance = new Provenance(run.Number, run.TermsVersion, run.RuleVersion, run.Maker, run.Approver);
@@ -48,7 +48,7 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
                 var last = lastLines.Dequeue();
                 await chunk.Set<RunRow>().Where(row => row.Fund == fund && row.Number == number)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.PostedLines, last), cancellation);
-                var until = clock.GetCurrentInstant() + SettleMonth.LeaseLength;
+                var until = clock.GetCurrentInstant() + FinishRuns.LeaseLength;
                 await chunk.Leases.Where(lease => lease.Fund == fund && lease.Fence == fence)
                     .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Until, until), cancellation);
             }, cancellation);

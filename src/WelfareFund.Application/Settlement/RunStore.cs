@@ -11,12 +11,12 @@ namespace WelfareFund.Application.Settlement;
 /// <summary>Runs and their lines as the settlement's use cases read and write them.</summary>
 internal static class RunStore
 {
-    /// <summary>The month's run that counts; null before the first calculation.</summary>
+    /// <summary>The month's settlement that counts; null before the first calculation.</summary>
     internal static Task<RunRow?> RunOfAsync(FundContext context, int fund, YearMonth month, CancellationToken cancellation) =>
-        context.Set<RunRow>().Where(run => run.Fund == fund && run.Month == month && run.State != RunState.Superseded).SingleOrDefaultAsync(cancellation);
+        context.Set<RunRow>().Where(run => run.Fund == fund && run.Purpose == RunPurpose.Settlement && run.Month == month && run.State != RunState.Superseded).SingleOrDefaultAsync(cancellation);
 
-    /// <summary>Everything posted or refused for good by the fund's settlements so far, in the order of posting: the months in order, each month's lines
-    /// before its payments.</summary>
+    /// <summary>Everything posted or refused for good by the fund's runs so far, in the order of posting, each run's lines before its payments. A run that is
+    /// approved after another one was calculated after it, so that their numbers are that order.</summary>
     internal static async IAsyncEnumerable<SettlementLine> SettledLinesAsync(FundContext context, int fund, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var runs = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed)
@@ -29,6 +29,41 @@ internal static class RunStore
             await foreach (var line in lines.OrderBy(line => line.Number).AsAsyncEnumerable().WithCancellation(cancellation))
                 yield return ToLine(line);
         }
+    }
+
+    /// <summary>Keeps a run that was calculated, with its lines, in the caller's transaction.</summary>
+    internal static async Task<RunRow> AddAsync(
+        FundContext context, RunSnapshot snapshot, RunPurpose purpose, IEnumerable<SettlementLine> lines, int maker, Instant at, CancellationToken cancellation)
+    {
+        var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
+        var rows = lines.Select(line => ToRow(snapshot.Fund, number, line)).ToList();
+        var run = new RunRow
+        {
+            Fund = snapshot.Fund,
+            Number = number,
+            Purpose = purpose,
+            Month = snapshot.Month,
+            State = RunState.Calculated,
+            Intake = snapshot.Intake,
+            LogSize = snapshot.LogSize,
+            TermsVersion = snapshot.Terms.Number,
+            RuleVersion = CalculateMonth.RuleVersion,
+            Lines = rows.Count,
+            ProposalHash = HashOf(rows),
+            Maker = maker,
+            CalculatedAt = at,
+        };
+        context.Add(run);
+        await context.SaveChangesAsync(cancellation);
+        foreach (var batch in rows.Chunk(2_000))
+        {
+            context.AddRange(batch.AsEnumerable<object>());
+            await context.SaveChangesAsync(cancellation);
+            foreach (var row in batch)
+                context.Entry(row).State = EntityState.Detached;
+        }
+
+        return run;
     }
 
     internal static IQueryable<SettlementLineRow> LinesOf(FundContext context, RunRow run) =>

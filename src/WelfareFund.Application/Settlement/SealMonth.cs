@@ -23,7 +23,7 @@ namespace WelfareFund.Application.Settlement;
 /// Closes a paid month for ever, once a second person approves. Needs every bank account's statement through the month's end, agreed with the
 /// ledger, and a closing rate of every currency the books hold.
 /// </summary>
-public sealed class SealMonth(FundDatabase database, Periods periods, IClock clock) : IDecision
+public sealed class SealMonth(FundDatabase database, Periods periods, FundBooks books, IClock clock) : IDecision
 {
     private sealed record Payload(long Run, string Month);
 
@@ -48,6 +48,9 @@ public sealed class SealMonth(FundDatabase database, Periods periods, IClock clo
     {
         var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;
         var run = await context.Set<RunRow>().SingleAsync(run => run.Fund == proposal.Fund && run.Number == payload.Run, cancellation);
+        await books.LockAsync(context, run.Fund, cancellation);
+        if (await FinishRuns.Unfinished(context, run.Fund).FirstOrDefaultAsync(cancellation) is { Purpose: not RunPurpose.Settlement } other)
+            return new Refusal("stale", payload.Month, $"{FinishRuns.Name(other)} is approved and not finished", "approve again: it is finished first");
         if (run.State is not RunState.Paid)
             return new Refusal("stale", payload.Month, $"the month is {run.State.ToString().ToLowerInvariant()} by now", "look at the month again");
         var terms = await TermsInForce.NumberedAsync(context, run.Fund, run.TermsVersion, cancellation);

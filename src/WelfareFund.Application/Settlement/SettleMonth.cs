@@ -20,11 +20,8 @@ public sealed record MonthProgress(long Run, YearMonth Month, RunState State, in
 /// Runs a month to a state, or as far as one person may. Started again it goes on where it was; a finished month is left alone.
 /// Right: <see cref="Right.Propose"/>.
 /// </summary>
-public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate, PostRun post, SealMonth seal, Leases leases, IClock clock) : IDecision
+public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate, FinishRuns finish, SealMonth seal, FundBooks books, IClock clock) : IDecision
 {
-    /// <summary>Renewed with every chunk; whoever is killed keeps others waiting no longer than this.</summary>
-    internal static readonly Duration LeaseLength = Duration.FromSeconds(20);
-
     private sealed record Payload(long Run, string Month);
 
     string IDecision.Kind => "settlement";
@@ -37,6 +34,8 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
         if (fund.IsRefused)
             return Result.Refused<MonthProgress>(fund.Refusals);
         var number = fund.Value.Number;
+        if (await finish.OutsideSettlementAsync(number, cancellation) is { IsRefused: true } unfinished)
+            return Result.Refused<MonthProgress>(unfinished.Refusals);
 
         var found = await RunStore.RunOfAsync(context, number, month, cancellation);
         if (found is null or { State: RunState.Calculated })
@@ -44,34 +43,13 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
         if (found.State >= to)
             return Progress(found);
 
-        var lease = await TakeLeaseAsync(number, cancellation);
-        if (lease.IsRefused)
-            return Result.Refused<MonthProgress>(lease.Refusals);
-        var run = await post.PostAsync(number, found.Number, lease.Value.Fence, cancellation);
-        if (!run.IsRefused && to > RunState.Posted)
-            run = await post.PayAsync(number, found.Number, lease.Value.Fence, cancellation);
-        await leases.ReleaseAsync(lease.Value, cancellation);
+        var run = await finish.RunAsync(number, found.Number, to, cancellation);
         if (run.IsRefused)
             return Result.Refused<MonthProgress>(run.Refusals);
         if (to < RunState.Sealed || run.Value.State is RunState.Sealed)
             return Progress(run.Value);
         var sealing = await seal.ProposeAsync(actor, number, run.Value, cancellation);
         return sealing.IsRefused ? Result.Refused<MonthProgress>(sealing.Refusals) : Progress(run.Value, sealing.Value);
-    }
-
-    /// <summary>Waits for a holder that may be dead: a living one renews, and is then left to finish.</summary>
-    private async Task<Result<Lease>> TakeLeaseAsync(int fund, CancellationToken cancellation)
-    {
-        var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
-        var waited = Duration.Zero;
-        while (true)
-        {
-            var lease = await leases.TakeAsync(fund, owner, LeaseLength, cancellation);
-            if (!lease.IsRefused || lease.Refusals[0].Code != "leased" || waited > LeaseLength)
-                return lease;
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
-            waited += Duration.FromSeconds(1);
-        }
     }
 
     private async Task<Result<MonthProgress>> ProposeAsync(FundContext context, Actor actor, FundRow fund, YearMonth month, RunState to, CancellationToken cancellation)
@@ -92,11 +70,10 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
     {
         var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;
         var run = await context.Set<RunRow>().SingleAsync(run => run.Fund == proposal.Fund && run.Number == payload.Run, cancellation);
-        var head = await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == run.Fund, cancellation);
         if (run.State is not RunState.Calculated || Convert.ToHexStringLower(run.ProposalHash) != proposal.Hash)
             return new Refusal("stale", payload.Month, "the month was calculated again since this was proposed", "approve the newer proposal");
-        if (head.Size != run.LogSize)
-            return new Refusal("stale", payload.Month, "the books have moved on since this was calculated", "calculate the month again");
+        if (await FinishRuns.WhyStaleAsync(context, books, run, payload.Month, cancellation) is { } stale)
+            return stale;
         run.State = RunState.Approved;
         run.Approver = approver.Number;
         return $"the settlement of {payload.Month} is approved: {run.Lines} lines";

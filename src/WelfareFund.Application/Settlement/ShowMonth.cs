@@ -22,7 +22,7 @@ public sealed class ShowMonth(FundDatabase database)
         var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
         return fund.IsRefused
             ? Result.Refused<IReadOnlyList<RunRow>>(fund.Refusals)
-            : await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Value.Number && run.State != RunState.Superseded).OrderByDescending(run => run.Month).ToListAsync(cancellation);
+            : await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Value.Number && run.Purpose == RunPurpose.Settlement && run.State != RunState.Superseded).OrderByDescending(run => run.Month).ToListAsync(cancellation);
     }
 
     /// <returns>Refused: <c>not-calculated</c>.</returns>

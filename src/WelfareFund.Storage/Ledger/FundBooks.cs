@@ -38,6 +38,14 @@ public sealed class FundBooks(FundDatabase database, KeyRing keys)
         }
     }
 
+    /// <summary>Locks the fund's head until the transaction ends: until then nothing is posted, sealed or decided elsewhere.</summary>
+    public async Task<(long Size, YearMonth OpenPeriod)> LockAsync(FundContext context, int fund, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var head = await database.LedgerTables(context).LockHeadAsync(fund, cancellation) ?? throw new ArgumentException($"There is no fund number {fund}.", nameof(fund));
+        return (head.Head.Size, head.Head.OpenPeriod);
+    }
+
     /// <summary>Names that are new or changed; an unchanged one adds no row.</summary>
     public async Task NameAccountsAsync(FundContext context, int fund, IEnumerable<AccountName> names, CancellationToken cancellation = default)
     {

@@ -5,13 +5,14 @@ using WelfareFund.Settlement;
 
 namespace WelfareFund.Storage.Settlement;
 
-/// <summary>One calculation of a fund's month, with the snapshot it was made from and how far it has got.</summary>
+/// <summary>Lines that were calculated together, are approved together and posted together, with the snapshot they were made from and how far they have got.</summary>
 public sealed class RunRow
 {
     public required int Fund { get; init; }
 
     /// <summary>Counts the fund's runs, from 1. Entries name it.</summary>
     public required long Number { get; init; }
+    public RunPurpose Purpose { get; init; } = RunPurpose.Settlement;
     public required YearMonth Month { get; init; }
     public required RunState State { get; set; }
 

@@ -15,6 +15,10 @@ public static class LineReason
     public const string WageReportMissing = "wage-report-missing";
     public const string UnknownReference = "unknown-reference";
     public const string OverCommitment = "over-commitment";
+    public const string ShortNotice = "short-notice";
+
+    /// <summary>The terms list holidays, and none of a year that a notice touches.</summary>
+    public const string NoCalendar = "no-calendar";
     public const string NoAgreement = "no-agreement";
 
     /// <summary>Days of a bond without an employer that signed: written off, and never the worker's.</summary>

@@ -1,3 +1,4 @@
+using NodaTime;
 using WelfareFund.Capital;
 using WelfareFund.Terms;
 using WelfareFund.Tracing;
@@ -6,9 +7,9 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    internal void TakeCommitments()
+    internal void TakeCommitments(LocalDate through)
     {
-        foreach (var commitment in facts.Commitments.Where(commitment => commitment.SignedOn <= lastDay && !state.IsSettled("commitment", commitment.Id))
+        foreach (var commitment in facts.Commitments.Where(commitment => commitment.SignedOn <= through && !state.IsSettled("commitment", commitment.Id))
             .OrderBy(commitment => commitment.SignedOn).ThenBy(commitment => commitment.Id, StringComparer.Ordinal).ToList())
         {
             Post("commitment", commitment.Id, commitment.SignedOn, commitment.Amount,
@@ -17,9 +18,9 @@ internal sealed partial class MonthCalculation
         }
     }
 
-    internal void SplitCalls()
+    internal void SplitCalls(LocalDate through)
     {
-        foreach (var call in facts.Calls.Where(call => call.CalledOn <= lastDay && !state.IsSettled("capital-call", call.Id))
+        foreach (var call in facts.Calls.Where(call => call.CalledOn <= through && !state.IsSettled("capital-call", call.Id))
             .OrderBy(call => call.CalledOn).ThenBy(call => call.Id, StringComparer.Ordinal).ToList())
         {
             SplitCall(call);
@@ -28,6 +29,12 @@ internal sealed partial class MonthCalculation
 
     private void SplitCall(CapitalCall call)
     {
+        if (WhyNoNotice(call) is var (reason, why))
+        {
+            Hold("capital-call", call.Id, call.CalledOn, reason, call.Amount, why);
+            return;
+        }
+
         var holdings = facts.Commitments.Where(commitment => commitment.SignedOn <= call.CalledOn)
             .Select(commitment => (commitment.Investor, commitment.Tranche)).Distinct()
             .Select(holding => new Unfunded(holding.Investor, holding.Tranche, terms.Capital.Tranche(holding.Tranche)!.Rank, state.Unfunded(holding.Investor, holding.Tranche, baseCurrency)))
@@ -46,6 +53,19 @@ internal sealed partial class MonthCalculation
             foreach (var (holding, part) in together.Where(split => split.Part.IsPositive))
                 Post("capital-call", call.Id, call.CalledOn, part, new CapitalCalled(call.Id, holding.Investor, holding.Tranche, part), WhyPart(call.Amount, together, holding, part));
         }
+    }
+
+    /// <summary>Null when there are business days enough between the call and the day it is due, which counts.</summary>
+    private (string Reason, TraceList Why)? WhyNoNotice(CapitalCall call)
+    {
+        var days = new BusinessDays(terms.Calendar);
+        var notice = terms.Capital.CallNoticeBusinessDays;
+        var first = days.After(call.CalledOn, notice);
+        if (days.UnlistedYear(call.CalledOn, first) is { } year)
+            return (LineReason.NoCalendar, Because("no-calendar", call.Amount, year, terms.Calendar.Country ?? ""));
+        return call.DueOn >= first
+            ? null
+            : (LineReason.ShortNotice, Because("short-notice", call.Amount, call.CalledOn, call.DueOn, days.Between(call.CalledOn, call.DueOn), notice, first));
     }
 
     /// <param name="together">The holdings that share one amount pro rata.</param>

@@ -21,8 +21,8 @@ public static class MonthSettlement
         var calculation = new MonthCalculation(terms, month, facts, FundState.Of(posted));
         calculation.SetContractMaxima();
         calculation.GrantAdvances();
-        calculation.TakeCommitments();
-        calculation.SplitCalls();
+        calculation.TakeCommitments(month.ToDateInterval().End);
+        calculation.SplitCalls(month.ToDateInterval().End);
         calculation.BookDeductions();
         calculation.BookBankLines();
         calculation.ClawBack();

@@ -1,6 +1,6 @@
 namespace WelfareFund.Settlement;
 
-/// <summary>How far a month's settlement is. The order is the order of work.</summary>
+/// <summary>How far a run is. The order is the order of work; only a month's settlement is ever sealed.</summary>
 public enum RunState
 {
     Calculated = 1,

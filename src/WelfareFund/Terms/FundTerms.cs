@@ -36,6 +36,9 @@ public sealed record FundTerms
     [Means("Where exchange rates come from, and how old one may be.")]
     public FxTerms Fx { get; init; } = new();
 
+    [Means("Which days are no business days.")]
+    public CalendarTerms Calendar { get; init; } = new();
+
     [Means("From which country to which the fund helps people to move, and into which work."), AtLeastOne]
     public required IReadOnlyList<Corridor> Corridors { get; init; }
 

@@ -89,6 +89,8 @@ internal static class EnglishTrace
 
         ["commitment-signed"] = "{0} committed {1} to the tranche {2}",
         ["over-commitment"] = "the call of {0} exceeds the {1:bare} that is unfunded",
+        ["short-notice"] = "{0} was called on {1} and due on {2}, a notice of {3} business days; at least {4} are due: {5} is the first day that is right",
+        ["no-calendar"] = "{0} was called for a day that the calendar of {2} does not reach: it lists no holiday of {1}",
         ["call-of-rank"] = "of the call of {0}, the tranches of rank {1} take {2:bare}",
         ["call-part"] = "{0} × {1:bare} ÷ {2:bare} unfunded, rounded down, {3:bare}",
         ["call-part-lifted"] = "one of the units left over comes on top by largest remainder, {0:bare}",

@@ -8,6 +8,7 @@ internal sealed class TermsRules(Problems problems)
     internal void Check(FundTerms fund)
     {
         CheckBankAccounts(fund);
+        CheckCalendar(fund.Calendar);
         CheckCorridors(fund);
         CheckCostLines(fund);
         CheckQuality(fund.Quality);
@@ -50,6 +51,21 @@ internal sealed class TermsRules(Problems problems)
         iban.Length > 4 && (iban[4..] + iban[..4]).Aggregate(0, (remainder, c) => char.IsAsciiDigit(c)
             ? ((remainder * 10) + c - '0') % 97
             : ((remainder * 100) + c - 'A' + 10) % 97) == 1;
+
+    private void CheckCalendar(CalendarTerms calendar)
+    {
+        const string Path = "$.calendar";
+        for (var i = 0; i < calendar.Weekend.Count; i++)
+        {
+            if (calendar.Weekend.Take(i).Contains(calendar.Weekend[i]))
+                problems.Add($"{Path}.weekend[{i}]", "duplicate", "this day of the week stands in the list already", "name each day once");
+        }
+
+        if (calendar.Weekend.Distinct().Count() == 7)
+            problems.Add($"{Path}.weekend", "contradiction", "no day of the week is left for business", "leave out the days on which people work");
+        if (calendar.Holidays.Count > 0 && calendar.Country is null)
+            problems.Add($"{Path}.holidays", "contradiction", "nothing says whose holidays these are", "name the country: \"country\": \"DE\"", $"{Path}.country");
+    }
 
     private void CheckCorridors(FundTerms fund)
     {

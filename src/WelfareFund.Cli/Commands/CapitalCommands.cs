@@ -1,0 +1,39 @@
+using System.CommandLine;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Application.Capital;
+using WelfareFund.Refusals;
+
+namespace WelfareFund.Cli.Commands;
+
+/// <summary><c>capital call</c> and what else moves investors' capital outside a month's settlement: each proposes, <c>approve</c> posts.</summary>
+internal static class CapitalCommands
+{
+    internal static Command Of(SessionOptions options) => new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options) };
+
+    private static Command Call(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var amount = new Option<string>("--amount") { Required = true, Description = "in base currency" };
+        var due = new Option<LocalDate?>("--due") { Required = true, Description = "the day the money is due", CustomParser = Parsing.Date };
+        var purpose = new Option<string>("--purpose") { Required = true, Description = "what the money is for, as the notices say it" };
+        var on = On();
+        var id = new Option<string?>("--id") { Description = "the call's id; else the next CALL-n" };
+        var command = new Command("call", "Calls capital pro rata to what each investor has unfunded, or by rank.") { fund, amount, due, purpose, on, id };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Print(session, await session.Get<CallCapital>().RunAsync(session.Actor, new(
+            parsed.GetRequiredValue(fund), parsed.GetRequiredValue(amount), parsed.GetValue(due)!.Value, parsed.GetRequiredValue(purpose), parsed.GetValue(on), parsed.GetValue(id)), token)), cancellation));
+        return command;
+    }
+
+    private static Option<LocalDate?> On() => new("--on") { Description = "the accounting date, in the open month; else today", CustomParser = Parsing.Date };
+
+    /// <summary>The lines that approval posts, and whom to ask.</summary>
+    private static Result<int> Print(Session session, Result<ProposedRun> proposed)
+    {
+        if (proposed.IsRefused)
+            return Result.Refused<int>(proposed.Refusals);
+        Table.Write(session, proposed.Value.Lines, LineColumns.All);
+        session.Errors.WriteLine($"Proposed for {LocalDatePattern.Iso.Format(proposed.Value.On)}. Another person goes on: welfarefund approve {proposed.Value.Proposal}");
+        return 0;
+    }
+}

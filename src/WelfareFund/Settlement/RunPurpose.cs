@@ -1,0 +1,10 @@
+namespace WelfareFund.Settlement;
+
+/// <summary>What a run of lines is for. A month has one settlement; whatever else is run belongs to the open month and does not occupy it.</summary>
+public enum RunPurpose
+{
+    Settlement = 1,
+    CapitalCall = 2,
+    Distribution = 3,
+    CapitalTransfer = 4,
+}

@@ -79,7 +79,7 @@ internal sealed partial class MonthCalculation
             trace.Write("call-of-rank", call, holding.Rank, called);
         trace.Write("call-part", called, holding.Amount, unfunded, cut);
         if (part != cut)
-            trace.Write("call-part-lifted", part);
+            trace.Write(TraceTemplates.PartLifted, part);
         return trace;
     }
 }

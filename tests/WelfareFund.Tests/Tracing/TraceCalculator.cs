@@ -12,7 +12,12 @@ public static class TraceCalculator
         ["contract"] = ["contract-maximum"],
         ["advance"] = ["advance"],
         ["commitment"] = ["commitment-signed"],
-        ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment"],
+        ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment", "short-notice", "no-calendar"],
+        ["distribution"] =
+        [
+            "step-takes", "part-of-claims", "call-part-lifted", "less-recycled", "return-stays", "principal-of-part", "profit-of-part", "rest",
+        ],
+        ["distributable-cash"] = ["cash-left", "cash-short"],
         ["bank"] =
         [
             "bank-payment", "bank-exchange", "bank-charge", "bank-contribution", "bank-deductions", "bank-drawdown", "bank-grant", "bank-interest", "bank-unallocated",

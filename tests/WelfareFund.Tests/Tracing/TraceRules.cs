@@ -53,7 +53,7 @@ internal sealed record Computed(Func<TraceSums, TraceClause, decimal> Amount, in
 /// <summary>One rule for each template; a template without one fails.</summary>
 internal static class TraceRules
 {
-    internal static readonly Dictionary<string, TraceRule> All = Contributions().Concat(Outcomes()).Concat(Payers()).Concat(Money()).ToDictionary();
+    internal static readonly Dictionary<string, TraceRule> All = Contributions().Concat(Outcomes()).Concat(Payers()).Concat(Money()).Concat(Capital()).ToDictionary();
 
     internal static TraceRule Of(string template) => All.GetValueOrDefault(template) ?? throw new FormatException($"Nobody said how '{template}' recomputes.");
 
@@ -111,9 +111,10 @@ internal static class TraceRules
         On("service-cap", (s, c) =>
         {
             Near(c.Number(0) * c.Number(1), c.Number(2), c);
+            s.ServiceCap = c.Number(2);
             s.CapAt(Math.Min(c.Number(2), c.Number(3)));
         }),
-        On("service-cap-shared", (s, c) => s.CapAt(s.Cap - c.Number(0))),
+        On("service-cap-shared", (s, c) => s.CapAt(Math.Max(0, s.ServiceCap - c.Number(0)))),
         On("owed-before", (s, c) =>
         {
             Holds(c.Number(1) <= s.Limit, c);
@@ -295,9 +296,11 @@ internal static class TraceRules
     [
         new("commitment-signed", new Told(1)),
         new("over-commitment", new Told(0)),
+        new("short-notice", new Told(0)),
+        new("no-calendar", new Told(0)),
         On("call-of-rank", (s, c) => Holds(c.Number(2) <= c.Number(0), c)),
-        Sum("call-part", 3, (s, c) => s.Parts = RoundedBy("down", c.Number(0) * c.Number(1) / c.Number(2), c.UnitOf(3))),
-        Sum("call-part-lifted", 0, (s, c) => s.Parts + c.UnitOf(0)),
+        Sum("call-part", 3, (s, c) => Soon(s, RoundedBy("down", c.Number(0) * c.Number(1) / c.Number(2), c.UnitOf(3)))),
+        Sum("call-part-lifted", 0, (s, c) => Soon(s, s.Room!.Value + c.UnitOf(0))),
         new("bank-payment", new Told(1, -1)),
         new("bank-exchange", new Told(1)),
         new("bank-charge", new Told(0, -1)),
@@ -342,6 +345,75 @@ internal static class TraceRules
         new("no-rate-on", new Aside()),
         new("no-rate-for", new Booked(0)),
     ];
+
+    private static IEnumerable<KeyValuePair<string, TraceRule>> Capital() =>
+    [
+        On("capital-unreturned", (_, c) => Near(c.Number(0) - c.Number(1), c.Number(2), c)),
+        On("preferred-days", (s, c) =>
+        {
+            Near(c.Number(0) * c.Number(1) * c.Number(2) / c.Number(3), c.Number(5), c);
+            s.Accrued += c.Number(5);
+        }),
+        On("preferred-days-compounded", (s, c) =>
+        {
+            Near((c.Number(0) + c.Number(1)) * c.Number(2) * c.Number(3) / c.Number(4), c.Number(6), c);
+            s.Accrued += c.Number(6);
+        }),
+        On("preferred-owed", (s, c) =>
+        {
+            Near(s.Accrued, c.Number(0), c);
+            Near(Math.Max(0, RoundedBy("", c.Number(0) - c.Number(1), c.UnitOf(2))), c.Number(2), c);
+        }),
+        On("capped-claim", (_, c) =>
+        {
+            Near(RoundedBy("down", c.Number(0) * c.Number(1), c.UnitOf(2)), c.Number(2), c);
+            Near(Math.Max(0, c.Number(2) - c.Number(3)), c.Number(4), c);
+        }),
+        On("catch-up", (_, c) => Near(RoundedBy("down", ((c.Number(3) * c.Number(0)) - c.Number(1)) / (c.Number(4) - c.Number(3)), c.UnitOf(5)), c.Number(5), c)),
+        Sum("step-takes", 3, (s, c) => Soon(s, Math.Min(c.Number(0), c.Number(2)))),
+        Sum("part-of-claims", 3, (s, c) =>
+        {
+            Near(s.Room ?? c.Number(0), c.Number(0), c);
+            return Soon(s, RoundedBy("down", c.Number(0) * c.Number(1) / c.Number(2), c.UnitOf(3)));
+        }),
+        On("recycling-keeps", (s, c) =>
+        {
+            Near(Math.Min(c.Number(0), c.Number(1)), c.Number(2), c);
+            s.Room = c.Number(2);
+        }),
+        Sum("less-recycled", 2, (s, c) =>
+        {
+            Near(s.Room!.Value, c.Number(1), c);
+            return Soon(s, c.Number(0) - c.Number(1));
+        }),
+        Sum("return-stays", 0, (s, _) => s.Room!.Value),
+        Sum("principal-of-part", 2, (s, c) =>
+        {
+            Near(s.Room!.Value, c.Number(0), c);
+            return Soon(s, Math.Min(c.Number(0), c.Number(1)));
+        }),
+        Sum("profit-of-part", 2, (s, c) =>
+        {
+            Near(s.Room!.Value, c.Number(0), c);
+            return Soon(s, Math.Max(0, c.Number(0) - c.Number(1)));
+        }),
+        new("rest", new Booked(0)),
+        On("cash-held", (s, c) => s.Parts += c.Number(0)),
+        On("cash-owed", (s, c) => s.Parts -= c.Number(0)),
+        Sum("cash-left", 0, (s, _) => s.Parts),
+        new("cash-short", new Computed((s, c) =>
+        {
+            Near(-s.Parts, c.Number(0), c);
+            return 0;
+        }, -1)),
+    ];
+
+    /// <summary>What the next clause divides, or takes something from.</summary>
+    private static decimal Soon(TraceSums sums, decimal amount)
+    {
+        sums.Room = amount;
+        return amount;
+    }
 
     private static void RoundedTo(TraceSums sums, TraceClause clause)
     {

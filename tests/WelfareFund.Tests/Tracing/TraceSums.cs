@@ -16,6 +16,7 @@ internal sealed class TraceSums(string kind, string currency)
     internal decimal Exact { get; set; }
     internal decimal Limit { get; private set; } = decimal.MaxValue;
     internal decimal Cap { get; private set; } = decimal.MaxValue;
+    internal decimal ServiceCap { get; set; }
     internal decimal Payable { get; set; }
     internal decimal HeldBack { get; set; }
     internal decimal Due { get; set; }

@@ -38,6 +38,7 @@ public sealed record Paper
     {
         InvestorStatement statement => InvestorStatementPaper.Of(statement, files),
         ProviderStatement statement => ProviderStatementPaper.Of(statement),
+        WorkerStatement statement => WorkerStatementPaper.Of(statement),
         _ => throw new ArgumentException($"No paper is drawn of a {document.GetType().Name}.", nameof(document)),
     };
 

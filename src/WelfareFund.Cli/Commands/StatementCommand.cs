@@ -6,7 +6,7 @@ using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>statement investor|provider --fund ID --id X --as-of DATE --out DIR</c>.</summary>
+/// <summary><c>statement investor|provider|worker --fund ID --id X --as-of DATE --out DIR</c>.</summary>
 internal static class StatementCommand
 {
     internal static Command Of(SessionOptions options) => new("statement", "Statements as PDF, or with --json the figures in them.")
@@ -20,6 +20,11 @@ internal static class StatementCommand
         {
             var statement = await session.Get<StateProvider>().RunAsync(session.Actor, fund, id, asOf, token);
             return statement.IsRefused ? Result.Refused<Stated>(statement.Refusals) : new Stated(new(statement.Value), () => ProviderStatementJson.Write(statement.Value));
+        }),
+        Statement(options, "worker", "What a worker pays, month by month, and how much is left.", "the worker's id", static async (session, fund, id, asOf, token) =>
+        {
+            var statement = await session.Get<StateWorker>().RunAsync(session.Actor, fund, id, asOf, token);
+            return statement.IsRefused ? Result.Refused<Stated>(statement.Refusals) : new Stated(new(statement.Value), () => WorkerStatementJson.Write(statement.Value));
         }),
     };
 

@@ -43,6 +43,7 @@ internal static class WorkerStatementPaper
                 ["left"] = left.Ended is not ContributionReason.None ? AmountWithCurrency(Money.Zero(agreement.Currency)) : left.Money is { } money ? AmountWithCurrency(money) : None,
                 ["payments"] = left.Ended is not ContributionReason.None ? "0" : Number(left.PaymentsLeft) ?? None,
             },
+            ["promise"] = left.Cap is { } now && now < agreement.DisclosedCap ? "lower" : "disclosed",
             ["credit"] = statement.Credits.Count == 0 ? null : Sum(statement.Credits),
             ["left"] = new JsonObject
             {
@@ -54,32 +55,39 @@ internal static class WorkerStatementPaper
             },
             ["months"] = new JsonObject
             {
-                ["rows"] = Rows(statement.Months.SelectMany(Month)),
+                ["rows"] = Rows(statement.Months.SelectMany(month => Month(statement, month))),
                 ["totals"] = Rows(statement.Totals.Select(total => Row(total.Due.Currency.Code, Amount(total.Due), Amount(total.Paid), Amount(total.Open)))),
             },
         };
     }
 
     /// <summary>One row a currency of the month; the last cell is the code of why nothing is due.</summary>
-    private static IEnumerable<JsonNode> Month(WorkerMonth month)
+    private static IEnumerable<JsonNode> Month(WorkerStatement statement, WorkerMonth month)
     {
         var currencies = month.Pay.Select(pay => pay.Currency).Union(month.Dues.Select(due => due.Due.Currency)).Order().ToList();
         if (currencies.Count == 0)
-            yield return Row(Long(month.Month), "", None, None, None, Why(month, null));
+            yield return Row(Long(month.Month), "", None, None, None, Why(statement, month, null));
         foreach (var currency in currencies)
         {
             var pay = month.Pay.FirstOrDefault(pay => pay.Currency == currency, Money.Zero(currency));
             var due = month.Dues.FirstOrDefault(due => due.Due.Currency == currency);
-            yield return Row(Long(month.Month), currency.Code, Amount(pay), due is null ? None : Amount(due.Due), due is null ? None : Amount(due.Paid), Why(month, due));
+            yield return Row(Long(month.Month), currency.Code, Amount(pay), due is null ? None : Amount(due.Due), due is null ? None : Amount(due.Paid), Why(statement, month, due));
         }
     }
 
-    private static string Why(WorkerMonth month, ContributionAmounts? due) =>
-        due is { WrittenOff.IsPositive: true } ? "written-off"
-        : due is { Open.IsPositive: true } ? "to-pay"
-        : due is not null ? ""
-        : month.IsReportMissing && month.Pay.Count == 0 && month.Reason is ContributionReason.None or ContributionReason.MissingReport ? ContributionReason.MissingReport.Code()
-        : month.Reason.Code();
+    private static string Why(WorkerStatement statement, WorkerMonth month, ContributionAmounts? due) => due switch
+    {
+        { WrittenOff.IsPositive: true } => "written-off",
+        { Open.IsPositive: true } => "to-pay",
+        not null => "",
+        null when month is { IsReportMissing: true, Pay.Count: 0, Reason: ContributionReason.None } => ContributionReason.MissingReport.Code(),
+        null when month.Reason is ContributionReason.Completed && !IsOver(statement, month) => "service-cost-reached",
+        null => month.Reason.Code(),
+    };
+
+    /// <summary>Where something came due later, the cap had only stood still until the fund paid for more services.</summary>
+    private static bool IsOver(WorkerStatement statement, WorkerMonth month) =>
+        statement.Left.Ended is not ContributionReason.None && !statement.Months.Any(later => later.Month > month.Month && later.Dues.Count > 0);
 
     private static string Sum(IEnumerable<Money> amounts)
     {

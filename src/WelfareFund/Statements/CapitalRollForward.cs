@@ -55,4 +55,7 @@ public readonly record struct ColumnAmounts(Money Quarter, Money YearToDate, Mon
 
     public static ColumnAmounts operator +(ColumnAmounts left, ColumnAmounts right) =>
         new(left.Quarter + right.Quarter, left.YearToDate + right.YearToDate, left.SinceInception + right.SinceInception);
+
+    public static ColumnAmounts operator -(ColumnAmounts left, ColumnAmounts right) =>
+        new(left.Quarter - right.Quarter, left.YearToDate - right.YearToDate, left.SinceInception - right.SinceInception);
 }

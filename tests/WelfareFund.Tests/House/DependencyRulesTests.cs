@@ -27,7 +27,7 @@ public sealed class DependencyRulesTests
         ["Calculations"] = [.. Decisions, "Files"],
         ["Settlement"] = [.. Decisions, "Grievances"],
         ["Accounting"] = [.. Decisions, "Settlement", "Ledger"],
-        ["Statements"] = [.. Decisions, "Settlement", "Accounting", "Ledger"],
+        ["Statements"] = [.. Decisions, "Settlement", "Accounting", "Ledger", "Evidence"],
         ["Exports"] = ["Money", "Refusals", "Ledger"],
         ["Forecast"] = [.. Decisions, "Settlement"],
         ["Evidence"] = [.. Decisions, "Grievances"],

@@ -62,7 +62,7 @@ public static class Composition
             .AddSingleton<ExportBooks>()
             .AddSingleton<ExportPayroll>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
-            .AddSingleton<StateInvestor>().AddSingleton<StateProvider>()
+            .AddSingleton<StateInvestor>().AddSingleton<StateProvider>().AddSingleton<StateWorker>().AddSingleton<StateFund>().AddSingleton<AnnounceCapitalCall>()
             .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
@@ -24,6 +25,29 @@ internal static class Cells
 
     internal static string Amount(Money money) => FormattedMoney.Of(money);
     internal static string AmountWithCurrency(Money money) => FormattedMoney.WithCurrency(money);
+
+    internal static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Of a share: <c>85.72%</c>.</summary>
+    internal static string Percent(decimal share) => (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>An id as a name: <c>first-loss</c> is <c>First loss</c>.</summary>
+    internal static string Title(string id) => id.Length == 0 ? id : char.ToUpperInvariant(id[0]) + id[1..].Replace('-', ' ');
+
+    /// <summary>In groups of four, as banks print it.</summary>
+    internal static string Iban(string iban) => string.Join(' ', iban.Chunk(4).Select(group => new string(group)));
+
+    /// <summary>As cells of a row; see <see cref="Columns"/> for a row of their own.</summary>
+    internal static IEnumerable<JsonNode> ColumnCells(ColumnAmounts amounts) => [Amount(amounts.Quarter), Amount(amounts.YearToDate), Amount(amounts.SinceInception)];
+
+    internal static JsonArray Columns(ColumnAmounts amounts) => Row([.. ColumnCells(amounts)]);
+
+    internal static JsonObject? Approved(StatementApproval? approval) =>
+        approval is null ? null : new JsonObject { ["preparedBy"] = approval.PreparedBy, ["approvedBy"] = approval.ApprovedBy };
+
+    internal static JsonObject? Sealed(StatementSeal? seal) => seal is null
+        ? null
+        : new JsonObject { ["period"] = Long(seal.Period), ["size"] = Count(seal.LogSize), ["root"] = seal.Root.ToString(), ["key"] = seal.KeyFingerprint.ToString() };
 
     internal static JsonArray Row(params JsonNode[] cells) => new(cells);
     internal static JsonArray Rows(IEnumerable<JsonNode> rows) => new([.. rows]);

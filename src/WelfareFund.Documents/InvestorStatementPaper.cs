@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using NodaTime.Text;
+using WelfareFund.Capital;
 using WelfareFund.Statements;
+using static WelfareFund.Documents.Cells;
 
 namespace WelfareFund.Documents;
 
@@ -9,10 +10,6 @@ namespace WelfareFund.Documents;
 internal static class InvestorStatementPaper
 {
     private const string Proof = "proof.json";
-
-    private static readonly LocalDatePattern Iso = LocalDatePattern.Iso;
-    private static readonly LocalDatePattern Long = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
-    private static readonly YearMonthPattern Month = YearMonthPattern.CreateWithInvariantCulture("MMMM uuuu");
 
     /// <param name="files">The inclusion proofs of the statement's lines as <c>proof.json</c>, given exactly when the statement has a seal.</param>
     internal static Paper Of(InvestorStatement statement, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
@@ -25,13 +22,7 @@ internal static class InvestorStatementPaper
         return new Paper("investor-statement", Words(statement), Personal(statement), files);
     }
 
-    private static JsonObject Personal(InvestorStatement statement) => new()
-    {
-        ["investor"] = statement.Head.InvestorName,
-        ["approval"] = statement.Approval is { } approval
-            ? new JsonObject { ["preparedBy"] = approval.PreparedBy, ["approvedBy"] = approval.ApprovedBy }
-            : null,
-    };
+    private static JsonObject Personal(InvestorStatement statement) => new() { ["investor"] = statement.Head.InvestorName, ["approval"] = Approved(statement.Approval) };
 
     private static JsonObject Words(InvestorStatement statement)
     {
@@ -40,11 +31,11 @@ internal static class InvestorStatementPaper
         return new JsonObject
         {
             ["lang"] = "en",
-            ["date"] = Iso.Format(head.AsOf),
+            ["date"] = Day(head.AsOf),
             ["fund"] = head.FundName,
             ["investorId"] = head.Investor.Value,
-            ["asOf"] = Long.Format(head.AsOf),
-            ["period"] = $"{Long.Format(head.Period.Start)} – {Long.Format(head.Period.End)}",
+            ["asOf"] = Long(head.AsOf),
+            ["period"] = Period(head.Period),
             ["currency"] = head.Currency.Code,
             ["figures"] = new JsonObject
             {
@@ -54,7 +45,7 @@ internal static class InvestorStatementPaper
                 ["balance"] = Amount(rollForward.Closing),
             },
             ["commitments"] = Table(
-                statement.Commitments.Select(commitment => Row([commitment.Tranche, .. Amounts(commitment)])), Row([.. Amounts(statement.CommitmentTotal)])),
+                statement.Commitments.Select(commitment => Row([Title(commitment.Tranche), .. Amounts(commitment)])), Row([.. Amounts(statement.CommitmentTotal)])),
             ["rollForward"] = new JsonObject
             {
                 ["opening"] = Columns(rollForward.Opening),
@@ -70,35 +61,31 @@ internal static class InvestorStatementPaper
                 ["other"] = Columns(rollForward.NetResult.Other),
                 ["closing"] = Columns(new(rollForward.Closing, rollForward.Closing, rollForward.Closing)),
             },
+            ["performance"] = new JsonObject
+            {
+                ["rows"] = Rows(statement.Performance.AtYearEnds.Zip(statement.Performance.Years, (returns, year) => (JsonNode)Row(
+                    Long(year.Last), Multiple(returns.Pic), Multiple(returns.Dpi), Multiple(returns.Rvpi), Multiple(returns.Tvpi), Rate(returns.Irr), Rate(year.Irr)))),
+            },
             ["transactions"] = Table(
-                statement.Transactions.Select(line => Row(Iso.Format(line.Effective), Number(line.LogSequence), line.Description, Amount(line.Amount))),
+                statement.Transactions.Select(line => Row(Day(line.Effective), Number(line.LogSequence), line.Description, Amount(line.Amount))),
                 Amount(statement.TransactionTotal)),
             ["adjustments"] = Table(
-                statement.Adjustments.Select(adjustment => Row(Iso.Format(adjustment.Line.Effective), Number(adjustment.Line.LogSequence), Iso.Format(adjustment.Concerns),
+                statement.Adjustments.Select(adjustment => Row(Day(adjustment.Line.Effective), Number(adjustment.Line.LogSequence), Day(adjustment.Concerns),
                     adjustment.Line.Description, Amount(adjustment.Line.Amount))),
                 Amount(statement.AdjustmentTotal)),
             ["notes"] = Rows(statement.Notes.Select(note => (JsonNode)note)),
-            ["seal"] = statement.Seal is { } seal
-                ? new JsonObject { ["period"] = Month.Format(seal.Period), ["size"] = Count(seal.LogSize), ["root"] = seal.Root.ToString(), ["key"] = seal.KeyFingerprint.ToString() }
-                : null,
+            ["seal"] = Sealed(statement.Seal),
         };
     }
-
-    private static string Amount(Money money) => FormattedMoney.Of(money);
 
     // An entry's number is a name to look up, not a quantity to read.
     private static string Number(long sequence) => sequence.ToString(CultureInfo.InvariantCulture);
 
-    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
     private static IEnumerable<JsonNode> Amounts(TrancheCommitment commitment) =>
         new[] { commitment.Committed, commitment.Called, commitment.PaidIn, commitment.Unfunded, commitment.Recallable }.Select(money => (JsonNode)Amount(money));
 
-    private static JsonArray Columns(ColumnAmounts amounts) => Row(Amount(amounts.Quarter), Amount(amounts.YearToDate), Amount(amounts.SinceInception));
+    private static string Multiple(decimal? multiple) => multiple is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) + "×" : None;
 
-    private static JsonObject Table(IEnumerable<JsonNode> rows, JsonNode total) => new() { ["rows"] = Rows(rows), ["total"] = total };
-
-    private static JsonArray Row(params JsonNode[] cells) => new(cells);
-
-    private static JsonArray Rows(IEnumerable<JsonNode> rows) => new([.. rows]);
+    /// <summary>The word where there is not exactly one rate is the template's.</summary>
+    private static string Rate(InternalRate rate) => rate.Value is { } known ? Percent(known) : Files.Words.Of(rate.Roots);
 }

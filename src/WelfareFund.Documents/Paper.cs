@@ -26,6 +26,9 @@ public sealed record Paper
     internal JsonObject Personal { get; }
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; }
 
+    /// <summary>Charts of the figures, by name: the template finds them under <c>drawings</c>. The same figures give the same ones, so they are not registered.</summary>
+    internal JsonObject Drawings { get; init; } = [];
+
     /// <summary>Canonical JSON of the figures and of the attached files' SHA-256: the same content is the same document.</summary>
     public string Content { get; }
 
@@ -38,6 +41,9 @@ public sealed record Paper
     {
         InvestorStatement statement => InvestorStatementPaper.Of(statement, files),
         ProviderStatement statement => ProviderStatementPaper.Of(statement),
+        WorkerStatement statement => WorkerStatementPaper.Of(statement),
+        CapitalCallNotice notice => CapitalCallNoticePaper.Of(notice),
+        FundReport report => FundReportPaper.Of(report),
         _ => throw new ArgumentException($"No paper is drawn of a {document.GetType().Name}.", nameof(document)),
     };
 
@@ -46,6 +52,7 @@ public sealed record Paper
         var data = (JsonObject)Figures.DeepClone();
         foreach (var (name, value) in Personal)
             data[name] = value?.DeepClone();
+        data["drawings"] = Drawings.DeepClone();
         data["issue"] = issue.ToJson();
         return new TypstDocument(Template + ".typ", data, Files);
     }

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
-using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
@@ -44,33 +42,8 @@ public sealed partial class ContributionReport(FundDatabase database)
     private static string MissingOf(SettlementLine line) => string.Join(", ", line.Trace.Where(step => step.Template == "report-missing-of")
         .Select(step => $"{step.Operands[0]} since {LocalDatePattern.Iso.Format((LocalDate)step.Operands[2])}"));
 
-    private static async Task<IReadOnlyList<ContributionStanding>> StandingsAsync(BooksView books, CancellationToken cancellation)
-    {
-        if (books.Accounts.Values.FirstOrDefault(account => ChartOfAccounts.RoleOf(account) is AccountRole.ContributionsReceivable) is not { } receivable)
-            return [];
-        var postings = await (
-            from entry in books.Entries()
-            join posting in books.Context.Postings on new { entry.Fund, entry.Sequence } equals new { posting.Fund, posting.Sequence }
-            join party in books.Context.Parties on new { posting.Fund, Number = posting.Party } equals new { party.Fund, Number = (long?)party.Number }
-            where posting.Account == receivable.Number
-            select new { entry.Key, party.ExternalId, posting.Amount }).ToListAsync(cancellation);
-        var dues = new Dictionary<(string Worker, YearMonth Month, Currency Currency), Money>();
-        var received = new Dictionary<(string Worker, Currency Currency), Money>();
-        var writtenOff = new Dictionary<(string Worker, Currency Currency), Money>();
-        foreach (var posting in postings)
-        {
-            var key = posting.Key.Split('/');
-            if (key[0] == "contribution")
-                Add(dues, (posting.ExternalId, YearMonthPattern.Iso.Parse(key[1]).Value, posting.Amount.Currency), posting.Amount);
-            else
-                Add(key[0] == "write-off" ? writtenOff : received, (posting.ExternalId, posting.Amount.Currency), -posting.Amount);
-        }
-
-        return ContributionStanding.Of(dues.Select(due => (due.Key.Worker, due.Key.Month, due.Value)), received, writtenOff);
-    }
-
-    private static void Add<TKey>(Dictionary<TKey, Money> sums, TKey key, Money amount)
-        where TKey : notnull => sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
+    private static async Task<IReadOnlyList<ContributionStanding>> StandingsAsync(BooksView books, CancellationToken cancellation) =>
+        (await ContributionBooks.ReadAsync(books, null, cancellation)).Standings();
 
     /// <summary>As the settlement names a contribution's line: <c>worker:month</c>, with a later agreement between them, and a correction's number.</summary>
     [GeneratedRegex(@"^([^:]+)(?::[^:]+)?:(\d{4}-\d{2})(?::\d+)?$")]

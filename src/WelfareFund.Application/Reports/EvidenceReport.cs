@@ -28,9 +28,15 @@ public sealed class EvidenceReport(FundDatabase database)
         var terms = await TermsInForce.OnAsync(context, books.Fund.Number, books.AsOf, cancellation);
         if (terms.IsRefused)
             return Result.Refused<ProtectionFigures>(terms.Refusals);
-        var facts = await FactsReader.ReadAsync(context, books.Fund.Number, await Intake.LastAsync(context, books.Fund.Number, cancellation), terms.Value.Terms, cancellation);
+        return await FiguresAsync(books, terms.Value.Terms, cancellation);
+    }
+
+    internal static async Task<ProtectionFigures> FiguresAsync(BooksView books, FundTerms terms, CancellationToken cancellation)
+    {
+        var (context, fund) = (books.Context, books.Fund.Number);
+        var facts = await FactsReader.ReadAsync(context, fund, await Intake.LastAsync(context, fund, cancellation), terms, cancellation);
         var lines = (await books.LinesAsync(cancellation, "bank", "deduction", "refund", "outcome", "grant")).Where(line => line.Counts).Select(line => line.Line).ToList();
-        var known = Evidence(terms.Value.Terms, facts, lines, books.AsOf).ToList();
+        var known = Evidence(terms, facts, lines, books.AsOf).ToList();
         var figures = known.Select(worker => WorkerProtection.Of(worker, facts.Rates, books.BaseCurrency)).OfType<WorkerProtection>().ToList();
         return new ProtectionFigures(figures, CohortProtection.Of(figures), known.Count - figures.Count);
     }

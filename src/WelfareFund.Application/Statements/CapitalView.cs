@@ -10,6 +10,7 @@ using WelfareFund.Payments;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Statements;
+using WelfareFund.Storage;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Statements;
@@ -38,10 +39,7 @@ internal sealed class CapitalView
     internal static async Task<CapitalView> ReadAsync(BooksView books, FundTerms terms, CancellationToken cancellation)
     {
         var fund = books.Fund.Number;
-        var parties = await books.Context.Parties.AsNoTracking().Where(party => party.Fund == fund && party.Kind == PartyKind.Holding).ToListAsync(cancellation);
-        var holdings = parties.Select(party => new HoldingParty(party.Number, new InvestorId(party.Owner!), party.ExternalId[(party.Owner!.Length + 1)..]))
-            .OrderBy(holding => terms.Capital.Tranche(holding.Tranche)?.Rank ?? int.MaxValue).ThenBy(holding => holding.Tranche, StringComparer.Ordinal)
-            .ThenBy(holding => holding.Investor.Value, StringComparer.Ordinal).ToList();
+        var holdings = await HoldingsAsync(books.Context, fund, terms.Capital, cancellation);
 
         int[] called = [.. books.Accounts.Values.Where(account => ChartOfAccounts.RoleOf(account) is AccountRole.CalledCapital).Select(account => account.Number)];
         var received = await (
@@ -56,7 +54,27 @@ internal sealed class CapitalView
         return new(books, terms, holdings, received.ConvertAll(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)));
     }
 
+    /// <summary>By rank, tranche and investor.</summary>
+    internal static async Task<List<HoldingParty>> HoldingsAsync(FundContext context, int fund, CapitalTerms terms, CancellationToken cancellation)
+    {
+        var parties = await context.Parties.AsNoTracking().Where(party => party.Fund == fund && party.Kind == PartyKind.Holding).ToListAsync(cancellation);
+        return [.. parties.Select(party => new HoldingParty(party.Number, new InvestorId(party.Owner!), party.ExternalId[(party.Owner!.Length + 1)..]))
+            .OrderBy(holding => terms.Tranche(holding.Tranche)?.Rank ?? int.MaxValue).ThenBy(holding => holding.Tranche, StringComparer.Ordinal)
+            .ThenBy(holding => holding.Investor.Value, StringComparer.Ordinal)];
+    }
+
     internal Money PaidInBetween(InvestorId investor, LocalDate first, LocalDate last) => Sum(investor, line => line.Effective >= first && line.Effective <= last);
+
+    /// <summary>Paid in by all in a period, by effective date.</summary>
+    internal Money PaidInBetween(LocalDate first, LocalDate last) =>
+        paidIn.Where(line => line.Effective >= first && line.Effective <= last).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount);
+
+    /// <summary>What an investor paid in, negative and at its value dates, by a day of the books.</summary>
+    internal IReadOnlyList<DatedFlow> FlowsOf(InvestorId investor, LocalDate last)
+    {
+        var own = Holdings.Where(holding => holding.Investor == investor).Select(holding => holding.Number).ToHashSet();
+        return [.. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).Select(line => new DatedFlow(line.ValueDate, -line.Amount))];
+    }
 
     internal Money PaidInTo(HoldingParty holding, LocalDate last) =>
         paidIn.Where(line => line.Party == holding.Number && line.Effective <= last).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount);
@@ -80,7 +98,9 @@ internal sealed class CapitalView
             : position.Value.Accounts.Where(account => account.Investor == investor).Aggregate(Money.Zero(books.BaseCurrency), (sum, account) => sum + account.Balance);
     }
 
-    private async Task<Result<CapitalPosition>> PositionAsync(LocalDate day, CancellationToken cancellation)
+    /// <summary>What the waterfall would pay if net assets at book were paid out on a day, in the order of <see cref="Holdings"/>.</summary>
+    /// <returns>Refused: <c>no-rate</c>, <c>waterfall-not-valued</c>.</returns>
+    internal async Task<Result<CapitalPosition>> PositionAsync(LocalDate day, CancellationToken cancellation)
     {
         var terms = (await TermsInForce.OnAsync(books.Context, books.Fund.Number, day, cancellation)) is { IsRefused: false } inForce ? inForce.Value.Terms.Capital : Terms.Capital;
         var sheet = BalanceSheet.Of(books.Accounts, await books.BalancesAsync(day, cancellation), await books.RatesAsync(day, cancellation), books.BaseCurrency);

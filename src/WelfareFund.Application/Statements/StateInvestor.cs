@@ -1,19 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
-using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Terms;
+using WelfareFund.Capital;
 using WelfareFund.Ledger;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
-using WelfareFund.Storage.Access;
 using WelfareFund.Storage.Facts;
-using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Application.Statements;
 
@@ -51,21 +49,25 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             return Result.Refused<PreparedStatement>(rollForward.Refusals);
 
         List<HoldingParty> own = [.. capital.Holdings.Where(holding => holding.Investor == investor)];
+        var performance = await PerformanceAsync(books, capital, investor, own, cancellation);
+        if (performance.IsRefused)
+            return Result.Refused<PreparedStatement>(performance.Refusals);
         var lines = await StatementLines.OwnAsync(books, own, quarterStart, cancellation);
         var late = await StatementLines.LateAsync(books, quarterStart, PartOf(capital, investor, asOf), cancellation);
-        var seal = await NewestSealAsync(books, cancellation);
-        var size = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == books.Fund.Number, cancellation)).Size;
+        var seal = await StatementSeals.NewestAsync(books, cancellation);
+        var size = await StatementSeals.SizeAsync(books, cancellation);
         var names = await new PersonalData(context, books.Fund.Number).ReadAsync("investors", [investorId], cancellation);
         var statement = new InvestorStatement(
             new(fundId, capital.Terms.Name, books.BaseCurrency, investor, names.GetValueOrDefault(investorId)?.Name ?? investorId, new DateInterval(quarterStart, asOf), size),
-            await CommitmentsAsync(books, capital, own, cancellation),
+            await CommitmentsAsync(books, own, cancellation),
             rollForward.Value,
+            performance.Value,
             [.. lines.Select(line => line.Line)],
             [.. lines.Where(line => StatementLines.IsLate(line.Line.Effective, line.Concerns)).Select(line => new PriorPeriodAdjustment(line.Line, line.Concerns)), .. late],
             Notes(capital, own, asOf))
         {
-            Approval = seal is not null && seal.Period.ToDateInterval().End == asOf ? await ApprovalAsync(context, seal, cancellation) : null,
-            Seal = seal?.ToSeal() is { } signed ? new(signed.Seal.Period, signed.Seal.LogSize, signed.Seal.Root, signed.KeyFingerprint) : null,
+            Approval = await StatementSeals.ApprovalAsync(books, seal, cancellation),
+            Seal = seal.ToStatement(),
         };
         var proof = seal is null ? null : await books.Reader.ProofAsync([.. own.Select(holding => holding.Number)], seal.Period, keys.SecretOf(fundId), cancellation);
         return new PreparedStatement(statement, proof);
@@ -99,21 +101,33 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         ColumnAmounts Columns(Func<(Money Opening, Money PaidIn, FundResult Result), Money> of) => new(of(columns[0]), of(columns[1]), of(columns[2]));
     }
 
-    private static async Task<List<TrancheCommitment>> CommitmentsAsync(BooksView books, CapitalView capital, List<HoldingParty> own, CancellationToken cancellation)
+    private static async Task<List<TrancheCommitment>> CommitmentsAsync(BooksView books, List<HoldingParty> own, CancellationToken cancellation)
     {
-        var commitments = new List<TrancheCommitment>();
-        foreach (var holding in own)
-        {
-            var balances = await books.Reader.BalancesOfPartyAsync(holding.Number, books.AsOf, books.KnownAt, false, cancellation);
-            var unfunded = Balance(AccountRole.UnfundedCommitments);
-            var called = -Balance(AccountRole.InvestorCapital);
-            commitments.Add(new(holding.Tranche, unfunded + called, called, capital.PaidInTo(holding, books.AsOf), unfunded, Money.Zero(books.BaseCurrency)));
+        var history = await HoldingHistory.ReadAsync(books, own, cancellation);
+        return own.ConvertAll(holding => history.On(holding, books.AsOf));
+    }
 
-            Money Balance(AccountRole role) => balances.Where(balance => ChartOfAccounts.RoleOf(books.Accounts[balance.Key.Account]) == role)
-                .Aggregate(Money.Zero(books.BaseCurrency), (sum, balance) => sum + new Money(balance.Value, balance.Key.Currency));
+    /// <summary>At the end of each fiscal year and on the statement's day, and in each year.</summary>
+    private static async Task<Result<InvestorPerformance>> PerformanceAsync(BooksView books, CapitalView capital, InvestorId investor, List<HoldingParty> own, CancellationToken cancellation)
+    {
+        var (inception, yearEnd) = (books.Fund.FirstMonth.OnDayOfMonth(1), capital.Terms.FiscalYearEnd);
+        var ends = new List<LocalDate>();
+        for (var year = FiscalPeriods.YearStart(inception, yearEnd); year <= books.AsOf; year = FiscalPeriods.YearStart(ends[^1].PlusDays(1), yearEnd))
+            ends.Add(LocalDate.Min(books.AsOf, yearEnd.InYear(year.Year) >= year ? yearEnd.InYear(year.Year) : yearEnd.InYear(year.Year + 1)));
+        var accounts = new Dictionary<LocalDate, Money>();
+        foreach (var day in ends.Prepend(inception.PlusDays(-1)))
+        {
+            var account = await capital.AccountOfAsync(investor, day, cancellation);
+            if (account.IsRefused)
+                return Result.Refused<InvestorPerformance>(account.Refusals);
+            accounts[day] = account.Value;
         }
 
-        return commitments;
+        var history = await HoldingHistory.ReadAsync(books, own, cancellation);
+        var flows = capital.FlowsOf(investor, books.AsOf);
+        return new InvestorPerformance(
+            ends.ConvertAll(end => Returns.Of(end, own.Aggregate(Money.Zero(books.BaseCurrency), (sum, holding) => sum + history.On(holding, end).Committed), flows, accounts[end])),
+            PeriodReturn.ByYear(inception, books.AsOf, yearEnd, flows, day => accounts[day]));
     }
 
     private static Func<Money, Money> PartOf(CapitalView capital, InvestorId investor, LocalDate asOf)
@@ -121,20 +135,6 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         var (investors, weights) = capital.Weights(asOf);
         var place = investors.IndexOf(investor);
         return amount => place < 0 || weights[place] == 0 ? Money.Zero(amount.Currency) : Allocation.Split(amount, weights)[place];
-    }
-
-    /// <summary>Of the months that ended by the statement's day.</summary>
-    private static async Task<SealRow?> NewestSealAsync(BooksView books, CancellationToken cancellation)
-    {
-        var seals = await books.Context.Seals.AsNoTracking().Where(seal => seal.Fund == books.Fund.Number).OrderByDescending(seal => seal.Period).ToListAsync(cancellation);
-        return seals.Find(seal => seal.Period.ToDateInterval().End <= books.AsOf);
-    }
-
-    /// <summary>A sealed month's figures were prepared and approved by those who sealed it.</summary>
-    private static async Task<StatementApproval> ApprovalAsync(FundContext context, SealRow seal, CancellationToken cancellation)
-    {
-        var names = await context.Set<UserRow>().AsNoTracking().Where(user => user.Number == seal.Maker || user.Number == seal.Approver).ToDictionaryAsync(user => user.Number, user => user.Name, cancellation);
-        return new(names[seal.Maker], names[seal.Approver]);
     }
 
     private static List<string> Notes(CapitalView capital, List<HoldingParty> own, LocalDate asOf)

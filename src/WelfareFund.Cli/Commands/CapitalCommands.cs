@@ -9,7 +9,7 @@ namespace WelfareFund.Cli.Commands;
 /// <summary><c>capital call</c> and what else moves investors' capital outside a month's settlement: each proposes, <c>approve</c> posts.</summary>
 internal static class CapitalCommands
 {
-    internal static Command Of(SessionOptions options) => new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options) };
+    internal static Command Of(SessionOptions options) => new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options), CapitalNoticeCommand.Of(options) };
 
     private static Command Call(SessionOptions options)
     {

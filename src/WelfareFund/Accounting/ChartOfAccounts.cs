@@ -80,6 +80,9 @@ public sealed class ChartOfAccounts
     /// <summary>What an account of such a chart is for.</summary>
     public static AccountRole RoleOf(Account account) => RolesBySlug[Split(account.Id).Slug];
 
+    /// <summary>Which one of several with the same role: a bank account's id, a currency, a cost line. Empty where there is one.</summary>
+    public static string QualifierOf(Account account) => Split(account.Id).Qualifier;
+
     /// <summary>What is still missing for these terms and currencies, in the order of their numbers.</summary>
     /// <param name="currencies">Every currency that events were told in, besides those of the terms.</param>
     public IReadOnlyList<Account> Missing(FundTerms terms, IEnumerable<Currency> currencies)

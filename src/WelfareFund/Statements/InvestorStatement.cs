@@ -7,12 +7,13 @@ namespace WelfareFund.Statements;
 /// <remarks>Rules: docs/rules.md, section 6 "Capital"; the order of the blocks is ILPA's.</remarks>
 public sealed record InvestorStatement : IDocument
 {
-    /// <exception cref="ArgumentException">The roll-forward is not in base currency, or a line lies after the statement's date or log sequence.</exception>
+    /// <exception cref="ArgumentException">The roll-forward is not in base currency, the returns are of another account, or a line lies after the statement's date or log sequence.</exception>
     /// <exception cref="InvalidOperationException">A commitment or a line is not in base currency.</exception>
     public InvestorStatement(
         StatementHead head,
         IReadOnlyList<TrancheCommitment> commitments,
         CapitalRollForward rollForward,
+        InvestorPerformance performance,
         IReadOnlyList<StatementLine> transactions,
         IReadOnlyList<PriorPeriodAdjustment> adjustments,
         IReadOnlyList<string> notes)
@@ -27,9 +28,15 @@ public sealed record InvestorStatement : IDocument
             throw new ArgumentException($"Entry {later.LogSequence} of {later.Effective:uuuu-MM-dd} lies after the statement's date {head.AsOf:uuuu-MM-dd} or log sequence {head.KnownAt}.");
         }
 
+        if (performance.SinceInception is var returns && (returns.Account != rollForward.Closing || returns.Distributed != -rollForward.Distributions.SinceInception))
+        {
+            throw new ArgumentException($"The roll-forward closes at {rollForward.Closing} and the returns are of {returns.Account}, or they differ in what was distributed.");
+        }
+
         Head = head;
         Commitments = commitments;
         RollForward = rollForward;
+        Performance = performance;
         Transactions = transactions;
         Adjustments = adjustments;
         Notes = notes;
@@ -46,6 +53,7 @@ public sealed record InvestorStatement : IDocument
     public IReadOnlyList<TrancheCommitment> Commitments { get; }
 
     public CapitalRollForward RollForward { get; }
+    public InvestorPerformance Performance { get; }
 
     /// <summary>The investor's own posted lines, in the order of the log.</summary>
     public IReadOnlyList<StatementLine> Transactions { get; }

@@ -9,24 +9,26 @@ public sealed class ProviderClaims
 {
     private readonly Dictionary<ClaimId, OutcomeAccepted> outcomes = [];
     private readonly Dictionary<ClaimId, OutcomeAccepted> heldBack = [];
-    private readonly Dictionary<(ClaimId Claim, bool Holdback), ClaimPayout> owed = [];
+    private readonly Dictionary<(ClaimId Claim, bool Holdback), Debt> owed = [];
     private readonly Dictionary<string, ProviderPayment> payments = new(StringComparer.Ordinal);
+    private int order;
 
     /// <summary>In the order of their instruction.</summary>
     public IEnumerable<ProviderPayment> Payments => payments.Values;
 
     /// <summary>Owed and not instructed, in the order of acceptance.</summary>
-    public IEnumerable<ClaimPayout> Owed => owed.Values.Where(payout => payout.Paid.IsPositive);
+    public IEnumerable<ClaimPayout> Owed => owed.Values.Where(debt => debt.Payout.Paid.IsPositive).OrderBy(debt => debt.Since).ThenBy(debt => debt.Order).Select(debt => debt.Payout);
 
     /// <summary>Accepted outcomes of which some is held back, in the order of acceptance.</summary>
-    public IEnumerable<OutcomeAccepted> HeldBack => heldBack.Values;
+    public IEnumerable<OutcomeAccepted> HeldBack =>
+        heldBack.Values.OrderBy(outcome => outcome.AcceptedOn).ThenBy(outcome => outcome.Claim.Value, StringComparer.Ordinal);
 
     public void Take(SettlementLine line)
     {
         switch (line.Event)
         {
             case OutcomeAccepted e: Accept(e); break;
-            case HoldbackReleased e: Release(e); break;
+            case HoldbackReleased e: Release(e, line.Concerns); break;
             case HoldbackForfeited e: heldBack.Remove(e.Claim); break;
             case HoldbackRetaken e:
                 owed.Remove((e.Claim, true));
@@ -39,7 +41,7 @@ public sealed class ProviderClaims
                 break;
             case ClawbackNetted e: Change(e.Claim, e.Holdback, payout => payout with { Netted = payout.Netted + e.Amount }); break;
             case AdvanceRecovered e: Change(e.Claim, e.Holdback, payout => payout with { Recovered = payout.Recovered + e.Amount }); break;
-            case AdvanceGranted e: Grant(e); break;
+            case AdvanceGranted e: Grant(e, line.Concerns); break;
             case PaymentInstructed { To: PaymentTo.Provider } e: Pay(e, line.Effective); break;
             case PaymentConfirmed e when payments.TryGetValue(e.Instruction, out var payment): payments[e.Instruction] = payment with { PaidOn = line.Effective }; break;
         }
@@ -49,30 +51,34 @@ public sealed class ProviderClaims
     {
         var zero = Money.Zero(e.Gross.Currency);
         outcomes[e.Claim] = e;
-        owed[(e.Claim, false)] = new(e.Claim, e.Worker, e.Contract, e.Metric, e.AchievedOn, e.Gross, e.HeldBack, zero, zero, zero);
+        Owe(false, e.AcceptedOn, new(e.Claim, e.Worker, e.Contract, e.Metric, e.AchievedOn, e.Gross, e.HeldBack, zero, zero, zero));
         if (e.HeldBack.IsPositive)
             heldBack[e.Claim] = e;
     }
 
-    private void Release(HoldbackReleased e)
+    private void Release(HoldbackReleased e, LocalDate since)
     {
         var (zero, outcome) = (Money.Zero(e.Amount.Currency), outcomes[e.Claim]);
         heldBack.Remove(e.Claim);
-        owed[(e.Claim, true)] = new(e.Claim, e.Worker, e.Contract, outcome.Metric, outcome.AchievedOn, zero, zero, e.Amount, zero, zero);
+        Owe(true, since, new(e.Claim, e.Worker, e.Contract, outcome.Metric, outcome.AchievedOn, zero, zero, e.Amount, zero, zero));
     }
 
-    private void Grant(AdvanceGranted e)
+    private void Grant(AdvanceGranted e, LocalDate since)
     {
-        var (zero, claim) = (Money.Zero(e.Amount.Currency), AdvanceGranted.PaidAs(e.Contract));
-        owed[(claim, false)] = new(claim, null, e.Contract, "", null, e.Amount, zero, zero, zero, zero);
+        var zero = Money.Zero(e.Amount.Currency);
+        Owe(false, since, new(AdvanceGranted.PaidAs(e.Contract), null, e.Contract, "", null, e.Amount, zero, zero, zero, zero));
     }
+
+    private void Owe(bool holdback, LocalDate since, ClaimPayout payout) => owed[(payout.Claim, holdback)] = new(payout, since, order++);
 
     private void Pay(PaymentInstructed e, LocalDate on)
     {
-        payments.Add(e.Instruction, new(e.Instruction, e.Party, e.BankAccount, on, e.Amount, [.. e.Claims.Select(part => owed[(part.Claim, part.Holdback)])]));
+        payments.Add(e.Instruction, new(e.Instruction, e.Party, e.BankAccount, on, e.Amount, [.. e.Claims.Select(part => owed[(part.Claim, part.Holdback)].Payout)]));
         foreach (var part in e.Claims)
             owed.Remove((part.Claim, part.Holdback));
     }
 
-    private void Change(ClaimId claim, bool holdback, Func<ClaimPayout, ClaimPayout> change) => owed[(claim, holdback)] = change(owed[(claim, holdback)]);
+    private void Change(ClaimId claim, bool holdback, Func<ClaimPayout, ClaimPayout> change) => owed[(claim, holdback)] = owed[(claim, holdback)] with { Payout = change(owed[(claim, holdback)].Payout) };
+
+    private sealed record Debt(ClaimPayout Payout, LocalDate Since, int Order);
 }

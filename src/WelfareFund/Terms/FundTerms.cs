@@ -39,6 +39,9 @@ public sealed record FundTerms
     [Means("Which days are no business days.")]
     public CalendarTerms Calendar { get; init; } = new();
 
+    [Means("How people reach the fund.")]
+    public ContactTerms Contact { get; init; } = new();
+
     [Means("From which country to which the fund helps people to move, and into which work."), AtLeastOne]
     public required IReadOnlyList<Corridor> Corridors { get; init; }
 

@@ -5,6 +5,7 @@ using WelfareFund.Accounting;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Settlement;
+using WelfareFund.Statements;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Tests.Settlement;
@@ -27,6 +28,7 @@ public sealed class OutcomeLawsTests
         Prop.ForAll(Arb.From(Lives), life =>
         {
             var fund = ClawbackTests.Fund(Contract);
+            var claims = new ProviderClaims();
             var (standing, instructed) = (new Dictionary<ClaimId, OutcomeAccepted>(), Money.Zero(Php));
             var month = October;
             foreach (var happened in life)
@@ -34,7 +36,14 @@ public sealed class OutcomeLawsTests
                 foreach (var (kind, which) in happened)
                     Happen(fund, month, kind, which);
                 foreach (var line in fund.Settle(month).Lines)
+                {
                     instructed += Take(line, standing);
+                    claims.Take(line);
+                }
+
+                claims.Owed.Aggregate(Money.Zero(Php), (sum, payout) => sum + payout.Paid).ShouldBe(-fund.BalanceOf(AccountRole.ProviderPayable, Php), "claim by claim");
+                claims.HeldBack.Aggregate(Money.Zero(Php), (sum, outcome) => sum + outcome.HeldBack).ShouldBe(-fund.BalanceOf(AccountRole.HoldbackPayable, Php), "claim by claim");
+                claims.Payments.Aggregate(Money.Zero(Php), (sum, payment) => sum + payment.Total.Paid).ShouldBe(instructed);
 
                 standing.Values.Select(outcome => (outcome.Worker, outcome.Metric)).ShouldBeUnique();
                 var gross = standing.Values.Aggregate(Money.Zero(Php), (sum, outcome) => sum + outcome.Gross);

@@ -127,6 +127,8 @@ internal static class EnglishTrace
         ["payment-of-accrued"] = "{0} accrued and not paid yet",
         ["payment-of-refund"] = "{0} paid too much and not paid back yet",
         ["payment-instructed"] = "{1} to {0} from account {3}",
+        ["payment-of-distribution"] = "{0} distributed and not paid yet",
+        ["recallable"] = "{0} may be called again, × {1:bare} ÷ {2:bare} by largest remainder, of this {3:bare}",
         ["payment-waits"] = "{0} is owed {1}, which the bank account does not hold",
         ["payment-waits-for"] = "{0} is owed; {1} are short, counting what was accepted before",
         ["payment-waits-for-grievance"] = "{0} waits: the serious grievance {1} of {2} is open",

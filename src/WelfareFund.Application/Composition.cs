@@ -68,6 +68,7 @@ public static class Composition
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()
             .AddDecision<CallCapital>()
+            .AddDecision<DistributeCapital>()
             .AddSingleton<Decide>();
     }
 

@@ -36,8 +36,14 @@ public sealed class RunsOutsideSettlement(FundDatabase database, FundBooks books
     /// <param name="on">Null for today, in the fund's time zone.</param>
     /// <param name="calculate">From the snapshot and the day; what it refuses, nothing is kept of.</param>
     /// <returns>Refused: <c>not-found</c>, <c>not-allowed</c>, <c>not-open</c>, <c>not-finished</c>, <c>no-terms</c>, and what is calculated refuses.</returns>
+    internal Task<Result<ProposedRun>> ProposeAsync<T>(
+        Actor actor, string fundId, RunPurpose purpose, LocalDate? on, Func<RunSnapshot, LocalDate, Result<CalculatedRun<T>>> calculate, CancellationToken cancellation) =>
+        ProposeAsync(actor, fundId, purpose, on, (_, snapshot, day) => Task.FromResult(calculate(snapshot, day)), cancellation);
+
+    /// <inheritdoc cref="ProposeAsync{T}(Actor, string, RunPurpose, LocalDate?, Func{RunSnapshot, LocalDate, Result{CalculatedRun{T}}}, CancellationToken)"/>
+    /// <param name="calculate">From the books, too, as they stand under the fund's lock.</param>
     internal async Task<Result<ProposedRun>> ProposeAsync<T>(
-        Actor actor, string fundId, RunPurpose purpose, LocalDate? on, Func<RunSnapshot, LocalDate, Result<CalculatedRun<T>>> calculate, CancellationToken cancellation)
+        Actor actor, string fundId, RunPurpose purpose, LocalDate? on, Func<FundContext, RunSnapshot, LocalDate, Task<Result<CalculatedRun<T>>>> calculate, CancellationToken cancellation)
     {
         await using var context = database.NewContext();
         var access = await FundAccess.RequireAsync(context, actor, fundId, Right.Propose, cancellation);
@@ -59,7 +65,7 @@ public sealed class RunsOutsideSettlement(FundDatabase database, FundBooks books
             return Result.Refused<ProposedRun>(terms.Refusals);
 
         var snapshot = await RunSnapshot.ReadAsync(context, fund, open, await Intake.LastAsync(context, fund, cancellation), size, terms.Value, cancellation);
-        var calculated = calculate(snapshot, day);
+        var calculated = await calculate(context, snapshot, day);
         if (calculated.IsRefused)
             return Result.Refused<ProposedRun>(calculated.Refusals);
         var run = await RunStore.AddAsync(context, snapshot, purpose, calculated.Value.Lines, actor.Number, clock.GetCurrentInstant(), cancellation);

@@ -57,7 +57,12 @@ internal sealed class PartiesOfEvents
             case AdministrationAccrued: Party(PartyKind.Payee, AdministrationAccrued.Payee); break;
             case PaymentInstructed { To: PaymentTo.Provider } e: Party(PartyKind.Contract, e.Party); break;
             case PaymentInstructed { To: PaymentTo.Savings } e: Party(PartyKind.Worker, e.Party); break;
+            case PaymentInstructed { To: PaymentTo.Investor } e: Party(PartyKind.Holding, e.Party, e.Party[..e.Party.IndexOf('/', StringComparison.Ordinal)]); break;
             case PaymentInstructed e: Party(PartyKind.Payee, e.Party); break;
+            case CapitalReturned e: Holding(e.Investor, e.Tranche); break;
+            case ReturnDistributed e: Holding(e.Investor, e.Tranche); break;
+            case PrincipalRecycled e: Holding(e.Investor, e.Tranche); break;
+            case ShareDistributed e: Party(PartyKind.Payee, e.Payee); break;
             case MembershipStarted e: Debtor(e.From); currencies.Add(e.Fee.Currency); break;
             case SavingsReceived e: Party(PartyKind.Worker, e.Worker.Value); currencies.Add(e.Amount.Currency); break;
             case PayerDue { For: DueFor.Savings }: break;

@@ -18,17 +18,26 @@ namespace WelfareFund.Application.Statements;
 /// <summary>Money that an investor paid into a tranche.</summary>
 internal sealed record PaidIn(long Party, LocalDate Effective, LocalDate ValueDate, Money Amount);
 
+/// <summary>What a distribution gave a holding, or whom the books have as a payee.</summary>
+/// <param name="Part">What it is, as the entry's key has it: <c>capital</c>, <c>preferred</c>, <c>profit</c>, <c>recycled</c>, <c>share</c>.</param>
+/// <param name="Recallable">What of it may be called again.</param>
+internal sealed record PaidOut(long Party, LocalDate Effective, string Part, Money Amount, Money Recallable);
+
 /// <summary>A holding's number in the books, and whose it is.</summary>
 internal sealed record HoldingParty(long Number, InvestorId Investor, string Tranche);
 
 /// <summary>All investors' capital, valued at any day of one point of view.</summary>
 internal sealed class CapitalView
 {
+    private const string Recycled = "recycled";
+
     private readonly BooksView books;
     private readonly IReadOnlyList<PaidIn> paidIn;
+    private readonly IReadOnlyList<PaidOut> paidOut;
+    private readonly long? manager;
 
-    private CapitalView(BooksView books, FundTerms terms, IReadOnlyList<HoldingParty> holdings, IReadOnlyList<PaidIn> paidIn) =>
-        (this.books, Terms, Holdings, this.paidIn) = (books, terms, holdings, paidIn);
+    private CapitalView(BooksView books, FundTerms terms, IReadOnlyList<HoldingParty> holdings, IReadOnlyList<PaidIn> paidIn, IReadOnlyList<PaidOut> paidOut, long? manager) =>
+        (this.books, Terms, Holdings, this.paidIn, this.paidOut, this.manager) = (books, terms, holdings, paidIn, paidOut, manager);
 
     /// <summary>In force on the statement's day.</summary>
     internal FundTerms Terms { get; }
@@ -51,7 +60,26 @@ internal sealed class CapitalView
         var intakes = received.ConvertAll(line => IntakeOf(line.Key));
         var valueDates = await books.Context.Set<BankLine>().AsNoTracking().Where(line => line.Fund == fund && intakes.Contains(line.Intake))
             .ToDictionaryAsync(line => line.Intake, line => line.ValueOn, cancellation);
-        return new(books, terms, holdings, received.ConvertAll(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)));
+        var manager = await books.Context.Parties.AsNoTracking().Where(party => party.Fund == fund && party.Kind == PartyKind.Payee && party.ExternalId == CapitalTerms.Manager)
+            .Select(party => (long?)party.Number).SingleOrDefaultAsync(cancellation);
+        return new(books, terms, holdings, received.ConvertAll(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)),
+            await PaidOutAsync(books, cancellation), manager);
+    }
+
+    private static async Task<List<PaidOut>> PaidOutAsync(BooksView books, CancellationToken cancellation)
+    {
+        var postings = await (
+            from entry in books.Entries()
+            join posting in books.Context.Postings on new { entry.Fund, entry.Sequence } equals new { posting.Fund, posting.Sequence }
+            where entry.Key.StartsWith("distribution/") && posting.Amount.MinorUnits > 0
+            orderby posting.Sequence, posting.Line
+            select new { entry.Sequence, entry.Key, entry.Effective, posting.Account, posting.Party, posting.Amount }).ToListAsync(cancellation);
+        return [.. postings.GroupBy(posting => posting.Sequence).Select(entry =>
+        {
+            var recallable = entry.Where(posting => ChartOfAccounts.RoleOf(books.Accounts[posting.Account]) is AccountRole.UnfundedCommitments).ToList();
+            var paid = entry.First(posting => !recallable.Contains(posting));
+            return new PaidOut(paid.Party!.Value, paid.Effective, paid.Key.Split('/')[3].Split(':')[1], paid.Amount, recallable.Aggregate(Money.Zero(books.BaseCurrency), (sum, posting) => sum + posting.Amount));
+        })];
     }
 
     /// <summary>By rank, tranche and investor.</summary>
@@ -66,14 +94,24 @@ internal sealed class CapitalView
     internal Money PaidInBetween(InvestorId investor, LocalDate first, LocalDate last) => Sum(investor, line => line.Effective >= first && line.Effective <= last);
 
     /// <summary>Paid in by all in a period, by effective date.</summary>
-    internal Money PaidInBetween(LocalDate first, LocalDate last) =>
-        paidIn.Where(line => line.Effective >= first && line.Effective <= last).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount);
+    internal Money PaidInBetween(LocalDate first, LocalDate last) => Total(paidIn.Where(line => line.Effective >= first && line.Effective <= last).Select(line => line.Amount));
 
-    /// <summary>What an investor paid in, negative and at its value dates, by a day of the books.</summary>
+    /// <summary>In cash; what was recycled was not paid.</summary>
+    internal Money DistributedBetween(InvestorId investor, LocalDate first, LocalDate last)
+    {
+        var own = NumbersOf(investor);
+        return Total(paidOut.Where(line => own.Contains(line.Party) && line.Part != Recycled && line.Effective >= first && line.Effective <= last).Select(line => line.Amount));
+    }
+
+    /// <summary>An investor's dated flows for its figures of return by a day of the books: paid in, negative, at the value date; distributed when it was owed.</summary>
     internal IReadOnlyList<DatedFlow> FlowsOf(InvestorId investor, LocalDate last)
     {
-        var own = Holdings.Where(holding => holding.Investor == investor).Select(holding => holding.Number).ToHashSet();
-        return [.. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).Select(line => new DatedFlow(line.ValueDate, -line.Amount))];
+        var own = NumbersOf(investor);
+        return
+        [
+            .. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).Select(line => new DatedFlow(line.ValueDate, -line.Amount)),
+            .. paidOut.Where(line => own.Contains(line.Party) && line.Part != Recycled && line.Effective <= last).Select(line => new DatedFlow(line.Effective, line.Amount)),
+        ];
     }
 
     internal Money PaidInTo(HoldingParty holding, LocalDate last) =>
@@ -98,8 +136,11 @@ internal sealed class CapitalView
             : position.Value.Accounts.Where(account => account.Investor == investor).Aggregate(Money.Zero(books.BaseCurrency), (sum, account) => sum + account.Balance);
     }
 
-    /// <summary>What the waterfall would pay if net assets at book were paid out on a day, in the order of <see cref="Holdings"/>.</summary>
-    /// <returns>Refused: <c>no-rate</c>, <c>waterfall-not-valued</c>.</returns>
+    /// <summary>
+    /// All capital accounts, in the order of <see cref="Holdings"/>, the manager's claim and the surplus at the end of a day. With unspent grants they are the
+    /// net assets.
+    /// </summary>
+    /// <returns>Refused: <c>no-rate</c>.</returns>
     internal async Task<Result<CapitalPosition>> PositionAsync(LocalDate day, CancellationToken cancellation)
     {
         var terms = (await TermsInForce.OnAsync(books.Context, books.Fund.Number, day, cancellation)) is { IsRefused: false } inForce ? inForce.Value.Terms.Capital : Terms.Capital;
@@ -107,20 +148,38 @@ internal sealed class CapitalView
         if (sheet.IsRefused)
             return Result.Refused<CapitalPosition>(sheet.Refusals);
         var unspentGrants = sheet.Value.Equity.Where(line => ChartOfAccounts.RoleOf(line.Account) is AccountRole.UnspentGrants).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.InBase);
-        List<Holding> holdings = [.. Holdings.Select(holding => new Holding(holding.Investor, holding.Tranche,
-            [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).Select(line => new Drawdown(line.ValueDate, line.Amount))]))];
-        var position = CapitalAccounts.At(day, sheet.Value.NetAssets - unspentGrants, terms, CapitalStanding.Of(holdings, books.BaseCurrency));
+        var position = CapitalAccounts.At(day, sheet.Value.NetAssets - unspentGrants, terms, StandingAt(day));
         var claims = position.Accounts.Aggregate(position.RecycledSurplus + position.ManagerClaim + unspentGrants, (sum, account) => sum + account.Balance);
         return claims == sheet.Value.NetAssets
             ? position
             : throw new InvalidOperationException($"Capital accounts, the manager's claim, unspent grants and recycled surplus are {claims}, net assets {sheet.Value.NetAssets}.");
     }
 
+    /// <summary>What was paid in and out by the end of a day, as the books have it.</summary>
+    private CapitalStanding StandingAt(LocalDate day)
+    {
+        var zero = Money.Zero(books.BaseCurrency);
+        var past = paidOut.Where(line => line.Effective <= day).ToLookup(line => line.Party);
+        return new(
+            [.. Holdings.Select(holding => new Holding(holding.Investor, holding.Tranche,
+                [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).Select(line => new Drawdown(line.ValueDate, line.Amount))])
+            {
+                Received = [.. past[holding.Number].Where(line => line.Part != Recycled).Select(line => new Receipt(line.Effective,
+                    line.Part == "capital" ? line.Amount : zero, line.Part == "preferred" ? line.Amount : zero, line.Part == "profit" ? line.Amount : zero))],
+            })],
+            manager is { } payee ? Total(past[payee].Select(line => line.Amount)) : zero,
+            Total(past.SelectMany(lines => lines).Where(line => line.Part == Recycled).Select(line => line.Amount)));
+    }
+
     private Money Sum(InvestorId investor, Func<PaidIn, bool> which)
     {
-        var own = Holdings.Where(holding => holding.Investor == investor).Select(holding => holding.Number).ToHashSet();
-        return paidIn.Where(line => own.Contains(line.Party) && which(line)).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount);
+        var own = NumbersOf(investor);
+        return Total(paidIn.Where(line => own.Contains(line.Party) && which(line)).Select(line => line.Amount));
     }
+
+    private HashSet<long> NumbersOf(InvestorId investor) => [.. Holdings.Where(holding => holding.Investor == investor).Select(holding => holding.Number)];
+
+    private Money Total(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero(books.BaseCurrency), (sum, amount) => sum + amount);
 
     /// <summary>A bank line's entry names it by account and intake: <c>bank/2025-01-15/main:00000012/drawdown:senior/0</c>.</summary>
     private static long IntakeOf(string key)

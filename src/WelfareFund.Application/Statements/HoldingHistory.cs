@@ -9,7 +9,7 @@ namespace WelfareFund.Application.Statements;
 /// <summary>What was committed, called and paid in, holding by holding, at any place of the log and on any day.</summary>
 internal sealed class HoldingHistory
 {
-    private sealed record Movement(long Sequence, LocalDate Effective, AccountRole Role, Money Amount);
+    private sealed record Movement(long Sequence, LocalDate Effective, AccountRole Role, Money Amount, bool IsDistribution);
 
     private readonly ILookup<long, Movement> movements;
     private readonly Currency currency;
@@ -25,9 +25,9 @@ internal sealed class HoldingHistory
             from posting in books.Context.Postings.AsNoTracking()
             join entry in books.Context.Entries.AsNoTracking() on new { posting.Fund, posting.Sequence } equals new { entry.Fund, entry.Sequence }
             where posting.Fund == fund && posting.Party != null && numbers.Contains(posting.Party.Value) && accounts.Contains(posting.Account)
-            select new { Party = posting.Party!.Value, posting.Sequence, entry.Effective, posting.Account, posting.Amount }).ToListAsync(cancellation);
+            select new { Party = posting.Party!.Value, posting.Sequence, entry.Effective, posting.Account, posting.Amount, IsDistribution = entry.Key.StartsWith("distribution/") }).ToListAsync(cancellation);
         return new(
-            postings.ToLookup(posting => posting.Party, posting => new Movement(posting.Sequence, posting.Effective, ChartOfAccounts.RoleOf(books.Accounts[posting.Account]), posting.Amount)),
+            postings.ToLookup(posting => posting.Party, posting => new Movement(posting.Sequence, posting.Effective, ChartOfAccounts.RoleOf(books.Accounts[posting.Account]), posting.Amount, posting.IsDistribution)),
             books.BaseCurrency);
     }
 
@@ -43,7 +43,8 @@ internal sealed class HoldingHistory
         var unfunded = Sum(movement => movement.Role is AccountRole.UnfundedCommitments);
         var called = Sum(movement => movement.Role is AccountRole.CalledCapital && movement.Amount.IsPositive);
         var paidIn = -Sum(movement => movement.Role is AccountRole.CalledCapital && movement.Amount.IsNegative);
-        return new(holding.Tranche, unfunded + called, called, paidIn, unfunded, Money.Zero(currency));
+        var recallable = Sum(movement => movement.Role is AccountRole.UnfundedCommitments && movement.IsDistribution);
+        return new(holding.Tranche, unfunded - recallable + called, called, paidIn, unfunded, recallable);
 
         Money Sum(Func<Movement, bool> which) => known.Where(which).Aggregate(Money.Zero(currency), (sum, movement) => sum + movement.Amount);
     }

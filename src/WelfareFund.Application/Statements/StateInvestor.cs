@@ -81,7 +81,7 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         if (closing.IsRefused)
             return Result.Refused<CapitalRollForward>(closing.Refusals);
         var (investors, weights) = capital.Weights(books.AsOf);
-        var columns = new List<(Money Opening, Money PaidIn, FundResult Result)>();
+        var columns = new List<(Money Opening, Money PaidIn, Money Distributed, FundResult Result)>();
         foreach (var start in starts)
         {
             var opening = await capital.AccountOfAsync(investor, start.PlusDays(-1), cancellation);
@@ -89,16 +89,17 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             if (opening.IsRefused || income.IsRefused)
                 return Result.Refused<CapitalRollForward>([.. opening.Refusals, .. income.Refusals]);
             var paidIn = capital.PaidInBetween(investor, start, books.AsOf);
+            var distributed = capital.DistributedBetween(investor, start, books.AsOf);
             var place = Math.Max(0, investors.IndexOf(investor));
-            columns.Add((opening.Value, paidIn, FundResult.Of(income.Value).ShareOf(weights, place, closing.Value - opening.Value - paidIn)));
+            columns.Add((opening.Value, paidIn, distributed, FundResult.Of(income.Value).ShareOf(weights, place, closing.Value - opening.Value - paidIn + distributed)));
         }
 
         return new CapitalRollForward(
-            Columns(column => column.Opening), Columns(column => column.PaidIn), ColumnAmounts.Zero(books.BaseCurrency),
+            Columns(column => column.Opening), Columns(column => column.PaidIn), Columns(column => -column.Distributed),
             new(Columns(column => column.Result.ContributionIncome), Columns(column => column.Result.GrantIncome), Columns(column => column.Result.OutcomePayments),
                 Columns(column => column.Result.AdministrationAndOversight), Columns(column => column.Result.ExchangeResult), Columns(column => column.Result.Losses), Columns(column => column.Result.Other)));
 
-        ColumnAmounts Columns(Func<(Money Opening, Money PaidIn, FundResult Result), Money> of) => new(of(columns[0]), of(columns[1]), of(columns[2]));
+        ColumnAmounts Columns(Func<(Money Opening, Money PaidIn, Money Distributed, FundResult Result), Money> of) => new(of(columns[0]), of(columns[1]), of(columns[2]));
     }
 
     private static async Task<List<TrancheCommitment>> CommitmentsAsync(BooksView books, List<HoldingParty> own, CancellationToken cancellation)

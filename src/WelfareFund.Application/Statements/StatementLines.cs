@@ -27,7 +27,7 @@ internal static class StatementLines
             var raises = entry.Where(posting => books.Accounts[posting.Account].Type is AccountType.Equity).Aggregate(Money.Zero(books.BaseCurrency), (sum, posting) => sum - posting.Amount);
             var key = one.Key.Split('/');
             var amount = entry.Max(posting => posting.Amount.MinorUnits < 0 ? -posting.Amount : posting.Amount);
-            lines.Add((new(one.Effective, one.Sequence, Describe(key[0], key[2], tranches[one.Party], amount), raises), one.Concerns));
+            lines.Add((new(one.Effective, one.Sequence, Describe(key[0], key[2], key[3], tranches[one.Party], amount), raises), one.Concerns));
         }
 
         return lines;
@@ -61,10 +61,18 @@ internal static class StatementLines
     /// <summary>Posted in a later month than it concerns: that one was sealed.</summary>
     internal static bool IsLate(LocalDate effective, LocalDate concerns) => concerns < effective.ToYearMonth().OnDayOfMonth(1);
 
-    private static string Describe(string kind, string subject, string tranche, Money amount) => kind switch
+    private static string Describe(string kind, string subject, string part, string tranche, Money amount) => kind switch
     {
         "commitment" => $"Commitment {subject} of {FormattedMoney.WithCurrency(amount)} signed, {tranche}",
         "capital-call" => $"Capital call {subject} of {FormattedMoney.WithCurrency(amount)}, {tranche}",
+        "distribution" => part.Split(':')[1] switch
+        {
+            "capital" => $"Distribution {subject}: capital returned, {tranche}",
+            "preferred" => $"Distribution {subject}: preferred return, {tranche}",
+            "profit" => $"Distribution {subject}: profit, {tranche}",
+            _ => $"Distribution {subject}: {FormattedMoney.WithCurrency(amount)} of principal recycled, {tranche}",
+        },
+        "payment" => $"Payment {subject} of {FormattedMoney.WithCurrency(amount)} instructed, {tranche}",
         "bank" => $"Capital paid in, {tranche}",
         _ => $"{kind} {subject}, {tranche}",
     };

@@ -9,7 +9,8 @@ namespace WelfareFund.Cli.Commands;
 /// <summary><c>capital call</c> and what else moves investors' capital outside a month's settlement: each proposes, <c>approve</c> posts.</summary>
 internal static class CapitalCommands
 {
-    internal static Command Of(SessionOptions options) => new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options), CapitalNoticeCommand.Of(options) };
+    internal static Command Of(SessionOptions options) =>
+        new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options), Distribute(options), CapitalNoticeCommand.Of(options) };
 
     private static Command Call(SessionOptions options)
     {
@@ -22,6 +23,19 @@ internal static class CapitalCommands
         var command = new Command("call", "Calls capital pro rata to what each investor has unfunded, or by rank.") { fund, amount, due, purpose, on, id };
         command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Print(session, await session.Get<CallCapital>().RunAsync(session.Actor, new(
             parsed.GetRequiredValue(fund), parsed.GetRequiredValue(amount), parsed.GetValue(due)!.Value, parsed.GetRequiredValue(purpose), parsed.GetValue(on), parsed.GetValue(id)), token)), cancellation));
+        return command;
+    }
+
+    private static Command Distribute(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var on = On();
+        var amount = new Option<string?>("--amount") { Description = "in base currency; else all that may be distributed" };
+        var recallable = new Option<string?>("--recallable") { Description = "what of the capital that comes back may be called again: an amount, or a share (25%, or 0.25)" };
+        var windDown = new Option<bool>("--wind-down") { Description = "the fund ends: nothing is recycled or kept in reserve, and the rest goes to whom the terms name" };
+        var command = new Command("distribute", "Distributes cash by the waterfall of the terms, over the books as of the day.") { fund, on, amount, recallable, windDown };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Print(session, await session.Get<DistributeCapital>().RunAsync(session.Actor, new(
+            parsed.GetRequiredValue(fund), parsed.GetValue(amount), parsed.GetValue(recallable), parsed.GetValue(on), parsed.GetValue(windDown)), token)), cancellation));
         return command;
     }
 

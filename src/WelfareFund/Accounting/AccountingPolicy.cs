@@ -76,6 +76,8 @@ public static partial class AccountingPolicy
             yield return example;
         yield return ("The month's administration accrues", "", new AdministrationAccrued(new(2025, 2), new(800_000, eur)));
         yield return ("A payment is instructed", "The debt is settled once, here; the bank account is spoken for until the bank confirms.", new PaymentInstructed("P-202502-001", "manila", PaymentTo.Provider, "maharlika-2024", new(8_910_000, php), []));
+        foreach (var example in DistributionExamples(eur))
+            yield return example;
         yield return ("The bank confirms a payment", "", new PaymentConfirmed("manila:1", "manila", "P-202502-001", new(8_910_000, php)));
         yield return ("Currency is given for a purchase", "Each side posts at the bank's own amount.", new CurrencyExchanged("main:3", "main", "X-202502-001", new(-150_000, eur)));
         yield return ("Currency is received from a purchase", "", new CurrencyExchanged("manila:2", "manila", "X-202502-001", new(8_910_000, php)));

@@ -21,6 +21,7 @@ public enum AccountRole
     OversightPayable = 2100,
     AdministrationPayable = 2110,
     DistributionPayable = 2200,
+    OtherDistributionsPayable = 2210,
     WorkerRefundsPayable = 2300,
     WorkerSavingsPayable = 2310,
     UnearnedMembership = 2400,
@@ -28,6 +29,8 @@ public enum AccountRole
 
     InvestorCapital = 3000,
     CalledCapital = 3010,
+    DistributedReturns = 3020,
+    DistributedToOthers = 3030,
     RecycledSurplus = 3100,
     UnspentGrants = 3200,
     ContributionIncome = 4000,
@@ -49,6 +52,8 @@ public enum AccountRole
     ContractMaximum = 9110,
     ContributionHeadroom = 9200,
     ContributionCap = 9210,
+    RecycledPrincipal = 9300,
+    PrincipalKept = 9310,
 }
 
 /// <summary>
@@ -181,7 +186,7 @@ public sealed class ChartOfAccounts
         AccountRole.Bank or AccountRole.PaymentsInTransit => terms.BankAccount(qualifier!)!.Currency,
         AccountRole.Trading => Currency.Of(qualifier!),
         AccountRole.ContractHeadroom or AccountRole.ContractMaximum or AccountRole.ContributionHeadroom or AccountRole.ContributionCap => null,
-        AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable
+        AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable or AccountRole.OtherDistributionsPayable
             or AccountRole.UnspentGrants or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => terms.BaseCurrency,
         >= AccountRole.InvestorCapital => terms.BaseCurrency,
         _ => null,
@@ -194,10 +199,10 @@ public sealed class ChartOfAccounts
         AccountRole.DeductedByEmployers or AccountRole.EmployerReceivable => PartyKind.Employer,
         AccountRole.AgencyReceivable or AccountRole.ProviderAdvances or AccountRole.ClawbackReceivable or AccountRole.ProviderPayable or AccountRole.HoldbackPayable
             or AccountRole.ContractHeadroom or AccountRole.ContractMaximum => PartyKind.Contract,
-        AccountRole.InvestorCapital or AccountRole.CalledCapital or AccountRole.DistributionPayable
+        AccountRole.InvestorCapital or AccountRole.CalledCapital or AccountRole.DistributedReturns or AccountRole.DistributionPayable or AccountRole.RecycledPrincipal or AccountRole.PrincipalKept
             or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => PartyKind.Holding,
         AccountRole.OutcomePayerReceivable or AccountRole.UnspentGrants => PartyKind.Funder,
-        AccountRole.OversightPayable or AccountRole.AdministrationPayable => PartyKind.Payee,
+        AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.OtherDistributionsPayable or AccountRole.DistributedToOthers => PartyKind.Payee,
         _ => PartyKind.None,
     };
 
@@ -206,10 +211,10 @@ public sealed class ChartOfAccounts
     {
         AccountRole.PaymentsInTransit => new BalanceLimit.CoveredBy(
             added.Find(account => account.Id == IdOf(AccountRole.Bank, qualifier))?.Number ?? this[AccountRole.Bank, qualifier]),
-        AccountRole.ProviderPayable or AccountRole.HoldbackPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable
-            or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants
+        AccountRole.ProviderPayable or AccountRole.HoldbackPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable or AccountRole.OtherDistributionsPayable
+            or AccountRole.InvestorCapital or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants
             => new BalanceLimit.NeverDebit(),
-        AccountRole.CalledCapital or AccountRole.UnfundedCommitments or AccountRole.ContractHeadroom or AccountRole.ContributionHeadroom
+        AccountRole.CalledCapital or AccountRole.DistributedReturns or AccountRole.DistributedToOthers or AccountRole.RecycledPrincipal or AccountRole.UnfundedCommitments or AccountRole.ContractHeadroom or AccountRole.ContributionHeadroom
             => new BalanceLimit.NeverCredit(),
         _ => null,
     };

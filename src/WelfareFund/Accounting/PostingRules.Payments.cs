@@ -17,6 +17,8 @@ public sealed partial class PostingRules
                 PaymentTo.Administration => Debit(AccountRole.AdministrationPayable, what.Amount, party(PartyKind.Payee, what.Party)),
                 PaymentTo.Savings => Debit(AccountRole.WorkerSavingsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
                 PaymentTo.Worker => Debit(AccountRole.WorkerRefundsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
+                PaymentTo.Investor => Debit(AccountRole.DistributionPayable, what.Amount, party(PartyKind.Holding, what.Party)),
+                PaymentTo.Recipient => Debit(AccountRole.OtherDistributionsPayable, what.Amount, party(PartyKind.Payee, what.Party)),
                 _ => throw new InvalidOperationException($"Nobody called {what.To} is paid."),
             },
             Credit(AccountRole.PaymentsInTransit, what.Amount, qualifier: what.BankAccount));

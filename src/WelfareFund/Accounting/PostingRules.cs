@@ -67,6 +67,10 @@ public sealed partial class PostingRules(
         PayerDue { For: DueFor.Savings } => [],
         PayerDue due => Of(due),
         SavingsReceived savings => Of(savings, concerns),
+        CapitalReturned returned => Of(returned, concerns),
+        ReturnDistributed distributed => Of(distributed, concerns),
+        PrincipalRecycled recycled => Of(recycled, concerns),
+        ShareDistributed share => Of(share, concerns),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

@@ -47,6 +47,10 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(PayerPaid), "payer-paid")]
 [JsonDerivedType(typeof(PayerDue), "payer-due")]
 [JsonDerivedType(typeof(SavingsReceived), "savings-received")]
+[JsonDerivedType(typeof(CapitalReturned), "capital-returned")]
+[JsonDerivedType(typeof(ReturnDistributed), "return-distributed")]
+[JsonDerivedType(typeof(PrincipalRecycled), "principal-recycled")]
+[JsonDerivedType(typeof(ShareDistributed), "share-distributed")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }
@@ -152,6 +156,12 @@ public enum PaymentTo
 
     /// <summary>Who is paid back what was paid too much.</summary>
     Worker,
+
+    /// <summary>A holding, by <c>investor/tranche</c>, what was distributed to it.</summary>
+    Investor,
+
+    /// <summary>Who has a share of a distribution and holds no capital.</summary>
+    Recipient,
 }
 
 /// <param name="Holdback">Whether this is the released holdback rather than the payout.</param>

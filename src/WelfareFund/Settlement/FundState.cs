@@ -93,6 +93,7 @@ internal sealed partial class FundState
 
     private void Apply(FundEvent what, SettlementLine line)
     {
+        ApplyToCapital(what, line);
         switch (what)
         {
             case CommitmentSigned e: Add(unfunded, (e.Investor, e.Tranche), e.Amount); break;
@@ -130,6 +131,7 @@ internal sealed partial class FundState
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
             case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
             case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
+            case CapitalReturned or ReturnDistributed or PrincipalRecycled or ShareDistributed: break;
             case MembershipStarted or MembershipEarned or PayerDue: Payers.Apply(what); break;
             default: ApplyOutcome(what, line); break;
         }

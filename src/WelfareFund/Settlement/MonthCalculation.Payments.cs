@@ -1,3 +1,4 @@
+using NodaTime;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
@@ -16,6 +17,7 @@ internal sealed partial class MonthCalculation
         PayRefunds();
         GiveBackSavings();
         PayRunningCosts();
+        PayDistributions(lastDay);
         var free = FreeCash();
         var paying = new List<Payable>();
         var available = terms.BankAccounts.ToDictionary(bank => bank.Id, bank => state.Available(bank.Id, bank.Currency), StringComparer.Ordinal);
@@ -62,7 +64,7 @@ internal sealed partial class MonthCalculation
         var bank = OwnAccounts.FirstOrDefault(account => account.Currency == baseCurrency);
         foreach (var ((to, party), owed) in state.OwedInBase.OrderBy(owed => owed.Key.To).ThenBy(owed => owed.Key.Party, StringComparer.Ordinal).ToList())
         {
-            if (!owed.IsPositive || (to is PaymentTo.Oversight && month.Month % 3 != 0))
+            if (!owed.IsPositive || to is PaymentTo.Investor or PaymentTo.Recipient || (to is PaymentTo.Oversight && month.Month % 3 != 0))
                 continue;
             if (bank is null || shortBy.ContainsKey(bank.Id) || owed > state.Available(bank.Id, baseCurrency))
             {
@@ -88,11 +90,12 @@ internal sealed partial class MonthCalculation
             [.. payables.Select(payable => new ClaimPart(payable.Claim, payable.Amount, payable.Holdback))], trace);
     }
 
-    private void Instruct(string bank, PaymentTo to, string party, Money amount, IReadOnlyList<ClaimPart> claims, TraceList trace)
+    /// <param name="on">Null for the month's last day.</param>
+    private void Instruct(string bank, PaymentTo to, string party, Money amount, IReadOnlyList<ClaimPart> claims, TraceList trace, LocalDate? on = null)
     {
         var id = NextInstruction("P");
         trace.Write("payment-instructed", party, amount, claims.Count, bank);
-        Add("payment", id, lastDay, LineState.Pays, "", amount, new PaymentInstructed(id, bank, to, party, amount, claims), trace);
+        Add("payment", id, on ?? lastDay, LineState.Pays, "", amount, new PaymentInstructed(id, bank, to, party, amount, claims), trace);
     }
 
     /// <summary>Out of what the other accounts hold, those in base currency first, each as far as it reaches, at the closing rate's estimate.</summary>
@@ -134,5 +137,15 @@ internal sealed partial class MonthCalculation
         Hold("payment", payable.Subject, payable.Since, reason, payable.Amount,
             Because("payment-waits-for", payable.Amount, amount));
 
-    private string NextInstruction(string kind) => FormattableString.Invariant($"{kind}-{month.Year:D4}{month.Month:D2}-{++instructions:D3}");
+    /// <summary>Numbered within the month, on from what other runs of the month have instructed.</summary>
+    private string NextInstruction(string kind)
+    {
+        string id;
+        do
+        {
+            id = FormattableString.Invariant($"{kind}-{month.Year:D4}{month.Month:D2}-{++instructions:D3}");
+        }
+        while (state.PaymentsInstructed.ContainsKey(id) || state.ExchangesInstructed.ContainsKey(id));
+        return id;
+    }
 }

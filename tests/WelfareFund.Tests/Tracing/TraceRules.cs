@@ -398,6 +398,12 @@ internal static class TraceRules
             return Soon(s, Math.Max(0, c.Number(0) - c.Number(1)));
         }),
         new("rest", new Booked(0)),
+        On("recallable", (s, c) =>
+        {
+            Near(s.Room!.Value, c.Number(1), c);
+            Holds(Math.Abs((c.Number(0) * c.Number(1) / c.Number(2)) - c.Number(3)) < c.UnitOf(3), c);
+        }),
+        On("payment-of-distribution", (s, c) => s.Parts += c.Number(0)),
         On("cash-held", (s, c) => s.Parts += c.Number(0)),
         On("cash-owed", (s, c) => s.Parts -= c.Number(0)),
         Sum("cash-left", 0, (s, _) => s.Parts),

@@ -66,7 +66,7 @@ public static class Composition
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()
-            .AddDecision<CallCapital>()
+            .AddDecision<CallCapital>().AddDecision<TransferInterest>()
             .AddSingleton<Decide>();
     }
 

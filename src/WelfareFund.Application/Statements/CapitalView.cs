@@ -9,6 +9,7 @@ using WelfareFund.Ledger;
 using WelfareFund.Payments;
 using WelfareFund.People;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Statements;
 using WelfareFund.Terms;
 
@@ -53,7 +54,27 @@ internal sealed class CapitalView
         var intakes = received.ConvertAll(line => IntakeOf(line.Key));
         var valueDates = await books.Context.Set<BankLine>().AsNoTracking().Where(line => line.Fund == fund && intakes.Contains(line.Intake))
             .ToDictionaryAsync(line => line.Intake, line => line.ValueOn, cancellation);
-        return new(books, terms, holdings, received.ConvertAll(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)));
+        return new(books, terms, holdings,
+            [.. received.Select(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)), .. await TransferredAsync(books, holdings, cancellation)]);
+    }
+
+    /// <summary>What was paid in moves with its interest: from the day of the transfer, at its own value dates.</summary>
+    private static async Task<List<PaidIn>> TransferredAsync(BooksView books, List<HoldingParty> holdings, CancellationToken cancellation)
+    {
+        var moved = new List<PaidIn>();
+        foreach (var line in (await books.LinesAsync(cancellation, "capital-transfer")).Where(line => line.Counts).Select(line => line.Line))
+        {
+            var transfer = (InterestTransferred)line.Event!;
+            foreach (var drawdown in transfer.Drawdowns)
+            {
+                moved.Add(new(Number(transfer.From), line.Effective, drawdown.ValueDate, -drawdown.Amount));
+                moved.Add(new(Number(transfer.To), line.Effective, drawdown.ValueDate, drawdown.Amount));
+            }
+
+            long Number(InvestorId investor) => holdings.Find(holding => holding.Investor == investor && holding.Tranche == transfer.Tranche)!.Number;
+        }
+
+        return moved;
     }
 
     internal Money PaidInBetween(InvestorId investor, LocalDate first, LocalDate last) => Sum(investor, line => line.Effective >= first && line.Effective <= last);
@@ -90,7 +111,8 @@ internal sealed class CapitalView
             return Result.Refused<CapitalPosition>(sheet.Refusals);
         var unspentGrants = sheet.Value.Equity.Where(line => ChartOfAccounts.RoleOf(line.Account) is AccountRole.UnspentGrants).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.InBase);
         List<Holding> holdings = [.. Holdings.Select(holding => new Holding(holding.Investor, holding.Tranche,
-            [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).Select(line => new Drawdown(line.ValueDate, line.Amount))]))];
+            [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).GroupBy(line => line.ValueDate)
+                .Select(together => new Drawdown(together.Key, together.Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount))).Where(drawdown => !drawdown.Amount.IsZero)]))];
         var position = CapitalAccounts.At(day, sheet.Value.NetAssets - unspentGrants, terms, holdings);
         var claims = position.Accounts.Aggregate(position.RecycledSurplus + unspentGrants, (sum, account) => sum + account.Balance);
         return claims == sheet.Value.NetAssets

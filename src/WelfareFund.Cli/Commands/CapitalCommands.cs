@@ -9,7 +9,7 @@ namespace WelfareFund.Cli.Commands;
 /// <summary><c>capital call</c> and what else moves investors' capital outside a month's settlement: each proposes, <c>approve</c> posts.</summary>
 internal static class CapitalCommands
 {
-    internal static Command Of(SessionOptions options) => new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options) };
+    internal static Command Of(SessionOptions options) => new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options), Transfer(options) };
 
     private static Command Call(SessionOptions options)
     {
@@ -22,6 +22,21 @@ internal static class CapitalCommands
         var command = new Command("call", "Calls capital pro rata to what each investor has unfunded, or by rank.") { fund, amount, due, purpose, on, id };
         command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Print(session, await session.Get<CallCapital>().RunAsync(session.Actor, new(
             parsed.GetRequiredValue(fund), parsed.GetRequiredValue(amount), parsed.GetValue(due)!.Value, parsed.GetRequiredValue(purpose), parsed.GetValue(on), parsed.GetValue(id)), token)), cancellation));
+        return command;
+    }
+
+    private static Command Transfer(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var from = new Option<string>("--from") { Required = true, Description = "the investor who gives it up" };
+        var to = new Option<string>("--to") { Required = true, Description = "the investor who takes it over" };
+        var tranche = new Option<string>("--tranche") { Required = true };
+        var share = new Option<decimal>("--share") { Description = "what part of the interest; else all of it", DefaultValueFactory = _ => 1m };
+        var on = On();
+        var id = new Option<string?>("--id") { Description = "the transfer's id; else the next TRANSFER-n" };
+        var command = new Command("transfer", "Passes an interest in a tranche to another investor, with its commitment and what was paid in.") { fund, from, to, tranche, share, on, id };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Print(session, await session.Get<TransferInterest>().RunAsync(session.Actor, new(
+            parsed.GetRequiredValue(fund), parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetRequiredValue(tranche), parsed.GetValue(share), parsed.GetValue(on), parsed.GetValue(id)), token)), cancellation));
         return command;
     }
 

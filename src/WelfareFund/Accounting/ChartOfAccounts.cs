@@ -25,9 +25,13 @@ public enum AccountRole
     WorkerSavingsPayable = 2310,
     UnearnedMembership = 2400,
     UnallocatedReceipts = 2500,
+    GrantsRepayable = 2600,
 
     InvestorCapital = 3000,
     CalledCapital = 3010,
+
+    /// <summary>Where a transfer's two entries meet: nothing ever stays here.</summary>
+    InterestsTransferred = 3020,
     RecycledSurplus = 3100,
     UnspentGrants = 3200,
     ContributionIncome = 4000,
@@ -178,7 +182,7 @@ public sealed class ChartOfAccounts
         AccountRole.Bank or AccountRole.PaymentsInTransit => terms.BankAccount(qualifier!)!.Currency,
         AccountRole.Trading => Currency.Of(qualifier!),
         AccountRole.ContractHeadroom or AccountRole.ContractMaximum or AccountRole.ContributionHeadroom or AccountRole.ContributionCap => null,
-        AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable
+        AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable or AccountRole.GrantsRepayable
             or AccountRole.UnspentGrants or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => terms.BaseCurrency,
         >= AccountRole.InvestorCapital => terms.BaseCurrency,
         _ => null,
@@ -193,7 +197,7 @@ public sealed class ChartOfAccounts
             or AccountRole.ContractHeadroom or AccountRole.ContractMaximum => PartyKind.Contract,
         AccountRole.InvestorCapital or AccountRole.CalledCapital or AccountRole.DistributionPayable
             or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => PartyKind.Holding,
-        AccountRole.OutcomePayerReceivable or AccountRole.UnspentGrants => PartyKind.Funder,
+        AccountRole.OutcomePayerReceivable or AccountRole.UnspentGrants or AccountRole.GrantsRepayable => PartyKind.Funder,
         AccountRole.OversightPayable or AccountRole.AdministrationPayable => PartyKind.Payee,
         _ => PartyKind.None,
     };
@@ -204,7 +208,7 @@ public sealed class ChartOfAccounts
         AccountRole.PaymentsInTransit => new BalanceLimit.CoveredBy(
             added.Find(account => account.Id == IdOf(AccountRole.Bank, qualifier))?.Number ?? this[AccountRole.Bank, qualifier]),
         AccountRole.ProviderPayable or AccountRole.HoldbackPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable
-            or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants
+            or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants or AccountRole.GrantsRepayable
             => new BalanceLimit.NeverDebit(),
         AccountRole.CalledCapital or AccountRole.UnfundedCommitments or AccountRole.ContractHeadroom or AccountRole.ContributionHeadroom
             => new BalanceLimit.NeverCredit(),

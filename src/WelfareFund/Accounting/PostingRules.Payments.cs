@@ -17,6 +17,7 @@ public sealed partial class PostingRules
                 PaymentTo.Administration => Debit(AccountRole.AdministrationPayable, what.Amount, party(PartyKind.Payee, what.Party)),
                 PaymentTo.Savings => Debit(AccountRole.WorkerSavingsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
                 PaymentTo.Worker => Debit(AccountRole.WorkerRefundsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
+                PaymentTo.Funder => Debit(AccountRole.GrantsRepayable, what.Amount, party(PartyKind.Funder, what.Party)),
                 _ => throw new InvalidOperationException($"Nobody called {what.To} is paid."),
             },
             Credit(AccountRole.PaymentsInTransit, what.Amount, qualifier: what.BankAccount));

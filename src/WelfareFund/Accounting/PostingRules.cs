@@ -67,6 +67,9 @@ public sealed partial class PostingRules(
         PayerDue { For: DueFor.Savings } => [],
         PayerDue due => Of(due),
         SavingsReceived savings => Of(savings, concerns),
+        InterestTransferred transfer => Of(transfer, concerns),
+        GrantReturned grant => Of(grant, concerns),
+        GrantKept grant => Of(grant, concerns),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

@@ -47,6 +47,9 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(PayerPaid), "payer-paid")]
 [JsonDerivedType(typeof(PayerDue), "payer-due")]
 [JsonDerivedType(typeof(SavingsReceived), "savings-received")]
+[JsonDerivedType(typeof(InterestTransferred), "interest-transferred")]
+[JsonDerivedType(typeof(GrantReturned), "grant-returned")]
+[JsonDerivedType(typeof(GrantKept), "grant-kept")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }
@@ -150,6 +153,9 @@ public enum PaymentTo
 
     /// <summary>Who is paid back what was paid too much.</summary>
     Worker,
+
+    /// <summary>Who gave a grant and gets back what was not spent; the party is the grant.</summary>
+    Funder,
 }
 
 /// <param name="Holdback">Whether this is the released holdback rather than the payout.</param>

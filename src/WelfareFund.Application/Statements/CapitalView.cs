@@ -90,7 +90,7 @@ internal sealed class CapitalView
     }
 
     /// <summary>An investor's capital accounts at the end of a day; zero before the fund's first.</summary>
-    /// <returns>Refused: <c>no-rate</c>, <c>waterfall-not-valued</c>.</returns>
+    /// <returns>Refused: <c>no-rate</c>.</returns>
     internal async Task<Result<Money>> AccountOfAsync(InvestorId investor, LocalDate day, CancellationToken cancellation)
     {
         if (day < books.Fund.FirstMonth.OnDayOfMonth(1))
@@ -104,8 +104,6 @@ internal sealed class CapitalView
     private async Task<Result<CapitalPosition>> PositionAsync(LocalDate day, CancellationToken cancellation)
     {
         var terms = (await TermsInForce.OnAsync(books.Context, books.Fund.Number, day, cancellation)) is { IsRefused: false } inForce ? inForce.Value.Terms.Capital : Terms.Capital;
-        if (terms.Waterfall.FirstOrDefault(step => step is not (ReturnOfCapitalStep or PreferredReturnStep or ToFundStep)) is { } step)
-            return new Refusal("waterfall-not-valued", "", $"capital accounts cannot be valued under a waterfall with a {step.GetType().Name}", "only returns of capital, preferred returns and to-fund are valued yet");
         var sheet = BalanceSheet.Of(books.Accounts, await books.BalancesAsync(day, cancellation), await books.RatesAsync(day, cancellation), books.BaseCurrency);
         if (sheet.IsRefused)
             return Result.Refused<CapitalPosition>(sheet.Refusals);
@@ -113,11 +111,11 @@ internal sealed class CapitalView
         List<Holding> holdings = [.. Holdings.Select(holding => new Holding(holding.Investor, holding.Tranche,
             [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).GroupBy(line => line.ValueDate)
                 .Select(together => new Drawdown(together.Key, together.Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount))).Where(drawdown => !drawdown.Amount.IsZero)]))];
-        var position = CapitalAccounts.At(day, sheet.Value.NetAssets - unspentGrants, terms, holdings);
-        var claims = position.Accounts.Aggregate(position.RecycledSurplus + unspentGrants, (sum, account) => sum + account.Balance);
+        var position = CapitalAccounts.At(day, sheet.Value.NetAssets - unspentGrants, terms, CapitalStanding.Of(holdings, books.BaseCurrency));
+        var claims = position.Accounts.Aggregate(position.RecycledSurplus + position.ManagerClaim + unspentGrants, (sum, account) => sum + account.Balance);
         return claims == sheet.Value.NetAssets
             ? position
-            : throw new InvalidOperationException($"Capital accounts, unspent grants and recycled surplus are {claims}, net assets {sheet.Value.NetAssets}.");
+            : throw new InvalidOperationException($"Capital accounts, the manager's claim, unspent grants and recycled surplus are {claims}, net assets {sheet.Value.NetAssets}.");
     }
 
     private Money Sum(InvestorId investor, Func<PaidIn, bool> which)

@@ -22,7 +22,7 @@ public sealed record PreparedStatement(InvestorStatement Statement, StatementPro
 /// <summary>An investor's capital account statement, from the books. Right: <see cref="Right.ReadPersonalData"/>.</summary>
 public sealed class StateInvestor(FundDatabase database, KeyRing keys)
 {
-    /// <returns>Refused: <c>unknown-investor</c>, <c>no-terms</c>, <c>no-rate</c>, <c>waterfall-not-valued</c>.</returns>
+    /// <returns>Refused: <c>unknown-investor</c>, <c>no-terms</c>, <c>no-rate</c>.</returns>
     public async Task<Result<PreparedStatement>> RunAsync(Actor actor, string fundId, string investorId, LocalDate asOf, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();

@@ -1,18 +1,21 @@
 using System.CommandLine;
 using System.Globalization;
+using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Calculate;
 using WelfareFund.Calculations;
+using WelfareFund.Capital;
 using WelfareFund.Contributions;
 using WelfareFund.Refusals;
+using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>calculate contributions | outcomes</c>: the rules on files. Opens no database and asks for nobody.</summary>
+/// <summary><c>calculate contributions | outcomes | waterfall | irr</c>: the rules on files. Opens no database and asks for nobody.</summary>
 internal static class CalculateCommands
 {
-    internal static Command Of(SessionOptions options) => new("calculate", "The rules on files, without a fund and without a database.") { Contributions(options), Outcomes(options) };
+    internal static Command Of(SessionOptions options) => new("calculate", "The rules on files, without a fund and without a database.") { Contributions(options), Outcomes(options), Waterfall(options), Rate(options) };
 
     private static Command Contributions(SessionOptions options)
     {
@@ -60,13 +63,67 @@ internal static class CalculateCommands
         return command;
     }
 
+    private static Command Waterfall(SessionOptions options)
+    {
+        var flows = new Option<FileInfo>("--flows")
+        {
+            Required = true,
+            Description = "a CSV file: date, kind (drawdown, distributable), tranche, investor_id, amount; tranche and investor are of a drawdown, whose date is the money's value date",
+        };
+        var (terms, currency) = (Terms("the object capital of a fund"), InCurrency());
+        var trace = new Option<bool>("--trace") { Description = "say of each amount how it came about" };
+        var command = new Command("waterfall", "Who gets what of the cash that may be distributed, by the steps of the terms. Of one day drawdowns come first, and all that is distributable is one amount.")
+        {
+            terms, flows, currency, trace,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(options, parsed.GetRequiredValue(terms), parsed.GetRequiredValue(flows), (termsFile, file) =>
+        {
+            if (!Currency.TryOf(parsed.GetRequiredValue(currency), out var of))
+                return options.Refuse(UnknownCurrency(parsed.GetRequiredValue(currency)));
+            var calculated = CalculateWaterfall.Run(termsFile, file, of);
+            if (calculated.IsRefused)
+                return options.Refuse(calculated.Refusals);
+            Write(options, parsed, calculated.Value, parsed.GetValue(trace));
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private static Command Rate(SessionOptions options)
+    {
+        var flows = new Option<FileInfo>("--flows") { Required = true, Description = "a CSV file: date, amount; negative is paid in, positive is received" };
+        var currency = InCurrency();
+        var command = new Command("irr", "The yearly rate at which dated flows are worth nothing, days becoming years by ACT/365: one, none, or several, and a figure only where there is one.") { flows, currency };
+        command.SetAction((parsed, cancellation) => RunAsync(options, [parsed.GetRequiredValue(flows)], files =>
+        {
+            if (!Currency.TryOf(parsed.GetRequiredValue(currency), out var of))
+                return options.Refuse(UnknownCurrency(parsed.GetRequiredValue(currency)));
+            var calculated = CalculateRate.Run(files[0], of);
+            if (calculated.IsRefused)
+                return options.Refuse(calculated.Refusals);
+            Write(options, parsed, calculated.Value);
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private static Option<string> InCurrency() => new("--currency") { DefaultValueFactory = _ => "EUR", Description = "of the amounts, which the files do not name; it says how many decimals they have" };
+
+    private static Refusal UnknownCurrency(string text) => new("unknown-currency", "--currency", $"'{text}' is not a currency of ISO 4217", "write its three capital letters, for example EUR");
+
     private static Option<FileInfo> Terms(string what) => new("--terms") { Required = true, Description = what + ", as in a fund.json; what only a whole fund can know may be left out" };
 
-    private static async Task<int> RunAsync(SessionOptions options, FileInfo terms, FileInfo facts, Func<CalculationFile, CalculationFile, int> run, CancellationToken cancellation)
+    private static Task<int> RunAsync(SessionOptions options, FileInfo terms, FileInfo facts, Func<CalculationFile, CalculationFile, int> run, CancellationToken cancellation) =>
+        RunAsync(options, [terms, facts], files => run(files[0], files[1]), cancellation);
+
+    private static async Task<int> RunAsync(SessionOptions options, IReadOnlyList<FileInfo> files, Func<IReadOnlyList<CalculationFile>, int> run, CancellationToken cancellation)
     {
-        foreach (var file in new[] { terms, facts }.Where(file => !file.Exists))
+        foreach (var file in files.Where(file => !file.Exists))
             return options.Refuse(new Refusal("not-found", file.ToString(), "there is no such file", "name a file that is there"));
-        return run(await ReadAsync(terms, cancellation), await ReadAsync(facts, cancellation));
+        var read = new List<CalculationFile>();
+        foreach (var file in files)
+            read.Add(await ReadAsync(file, cancellation));
+        return run(read);
     }
 
     private static async Task<CalculationFile> ReadAsync(FileInfo file, CancellationToken cancellation) => new(file.ToString(), await File.ReadAllBytesAsync(file.FullName, cancellation));
@@ -124,6 +181,51 @@ internal static class CalculateCommands
         if (!options.Csv(parsed))
             options.Output.WriteLine($"{calculated.Outcomes.Aggregate(Money.Zero(calculated.Currency), (sum, outcome) => sum + outcome.Payable)} in all");
     }
+
+    private static void Write(SessionOptions options, ParseResult parsed, WaterfallCalculation calculated, bool withTrace)
+    {
+        List<PaidPart> rows = [.. calculated.Payouts.SelectMany(payout => payout.Parts.Select(part => new PaidPart(payout.On, part)))];
+        if (options.Json(parsed))
+        {
+            Table.WriteJson(options.Output, withTrace
+                ? rows.Select(row => (object)new { date = row.Date, step = row.Step, tranche = row.Tranche, investor_id = row.Investor, amount = row.Amount, trace = row.Part.Trace.Select(TraceText.Clause) })
+                : rows.Select(row => (object)new { date = row.Date, step = row.Step, tranche = row.Tranche, investor_id = row.Investor, amount = row.Amount }));
+            return;
+        }
+
+        Table.Write(options.Output, options.Csv(parsed), rows, withTrace ? [.. PartColumns, new("trace", row => TraceText.Sentence(row.Part.Trace))] : PartColumns);
+    }
+
+    private static void Write(SessionOptions options, ParseResult parsed, InternalRate rate)
+    {
+        var irr = rate.Value?.ToString("F9", CultureInfo.InvariantCulture);
+        var roots = rate.Roots switch { RateRoots.One => "one", RateRoots.None => "none", _ => "several" };
+        if (options.Json(parsed))
+            Table.WriteJson(options.Output, new { irr, roots });
+        else if (options.Csv(parsed))
+            Table.Write(options.Output, true, [rate], [new("irr", _ => irr), new("roots", _ => roots)]);
+        else
+            options.Output.WriteLine(irr ?? $"{roots}: no single rate makes these flows worth nothing");
+    }
+
+    /// <summary>What stays in the fund has a word of its own where a step would have paid it.</summary>
+    private sealed record PaidPart(LocalDate On, WaterfallPart Part)
+    {
+        internal string Date => LocalDatePattern.Iso.Format(On);
+        internal string Step => Part.Kind switch { PartKind.Recycled => "recycled", PartKind.UnpaidReturn => "unpaid-return", _ => Part.Step.Name };
+        internal string Tranche => Part.To is Recipient.Holder holder ? holder.Tranche : "";
+        internal string Investor => Part.To switch { Recipient.Holder holder => holder.Investor.Value, Recipient.Manager => CapitalTerms.Manager, Recipient.Beneficiary to => to.Name, _ => "" };
+        internal string Amount => Part.Amount.ToAmountString();
+    }
+
+    private static readonly Column<PaidPart>[] PartColumns =
+    [
+        new("date", row => row.Date),
+        new("step", row => row.Step),
+        new("tranche", row => row.Tranche),
+        new("investor_id", row => row.Investor),
+        new("amount", row => row.Amount, IsNumber: true),
+    ];
 
     private static readonly Column<CalculatedMonth>[] Months =
     [

@@ -4,70 +4,46 @@ using WelfareFund.Terms;
 
 namespace WelfareFund.Capital;
 
-/// <summary>One investor's money in one tranche: what was paid in, each at its value date.</summary>
-public sealed record Holding(InvestorId Investor, string Tranche, IReadOnlyList<Drawdown> Drawdowns);
+/// <summary>What one holding would get if the fund paid out its net assets.</summary>
+/// <param name="PaidIn">All that was paid in by the day, returned or not.</param>
+/// <param name="Capital">Part of <see cref="Balance"/> that is capital not returned yet.</param>
+/// <param name="Preferred">Part of <see cref="Balance"/> that is preferred return.</param>
+/// <param name="Profit">Part of <see cref="Balance"/> that is neither.</param>
+public sealed record CapitalAccount(InvestorId Investor, string Tranche, Money PaidIn, Money Capital, Money Preferred, Money Profit)
+{
+    public Money Balance => Capital + Preferred + Profit;
 
-public sealed record Drawdown(LocalDate ValueDate, Money Amount);
+    /// <summary>How the waterfall came to each part, in its order; empty where nobody asked why.</summary>
+    public IReadOnlyList<WaterfallPart> Parts { get; init; } = [];
+}
 
-/// <param name="Preferred">Part of <paramref name="Balance"/> that is preferred return.</param>
-public sealed record CapitalAccount(InvestorId Investor, string Tranche, Money PaidIn, Money Preferred, Money Balance);
-
-/// <param name="RecycledSurplus">What no investor has a claim to; negative when the fund owes more than it has.</param>
-public sealed record CapitalPosition(IReadOnlyList<CapitalAccount> Accounts, Money RecycledSurplus);
+/// <param name="ManagerClaim">What the manager would get; it is no investor's.</param>
+/// <param name="RecycledSurplus">What no one has a claim to; negative when the fund owes more than it has.</param>
+public sealed record CapitalPosition(IReadOnlyList<CapitalAccount> Accounts, Money ManagerClaim, Money RecycledSurplus);
 
 /// <summary>
-/// What the waterfall would pay if net assets at book were paid out on a day, without recycling and reserve: so the lowest tranche loses first.
-/// Computed, never posted. Capital accounts and recycled surplus sum to the net assets given.
+/// What the waterfall would pay if net assets at book were paid out on a day, after what was distributed before and without recycling and reserve: so the
+/// lowest tranche loses first. Computed, never posted. Capital accounts, the manager's claim and recycled surplus sum to the net assets given.
 /// </summary>
 /// <remarks>Rules: docs/rules.md, section 6 "Capital".</remarks>
 public static class CapitalAccounts
 {
     /// <param name="netAssets">Without unspent restricted grants, in base currency.</param>
-    /// <param name="holdings">In the stable order that decides ties.</param>
-    /// <exception cref="NotSupportedException">The waterfall has a step that shares profit; this version values returns of capital and preferred returns.</exception>
-    public static CapitalPosition At(LocalDate on, Money netAssets, CapitalTerms terms, IReadOnlyList<Holding> holdings)
+    /// <param name="explain">Whether the parts have traces.</param>
+    public static CapitalPosition At(LocalDate on, Money netAssets, CapitalTerms terms, CapitalStanding standing, bool explain = false)
     {
-        ArgumentNullException.ThrowIfNull(terms);
-        var zero = Money.Zero(netAssets.Currency);
-        var left = Money.Max(netAssets, zero);
-        var capital = holdings.Select(_ => zero).ToArray();
-        var preferred = holdings.Select(_ => zero).ToArray();
-        foreach (var step in terms.Waterfall)
-        {
-            left -= step switch
-            {
-                ReturnOfCapitalStep principal => Pay(left, holdings, principal.Tranche, PaidIn, capital),
-                PreferredReturnStep first => Pay(left, holdings, first.Tranche, holding => Claim(holding, on, terms), preferred),
-                ToFundStep => zero,
-                _ => throw new NotSupportedException($"Capital accounts do not value the step {step.GetType().Name} yet."),
-            };
-        }
-
-        var accounts = holdings.Select((holding, i) =>
-            new CapitalAccount(holding.Investor, holding.Tranche, PaidIn(holding), preferred[i], capital[i] + preferred[i])).ToList();
-        return new(accounts, accounts.Aggregate(netAssets, (rest, account) => rest - account.Balance));
-
-        Money PaidIn(Holding holding) => holding.Drawdowns.Aggregate(zero, (sum, drawdown) => sum + drawdown.Amount);
+        ArgumentNullException.ThrowIfNull(standing);
+        var payout = Waterfall.Pay(on, Money.Max(netAssets, Money.Zero(netAssets.Currency)), terms, standing, Occasion.Valuation, explain);
+        var parts = payout.Parts.ToLookup(part => part.To);
+        var accounts = standing.Holdings.Select(holding => AccountOf(holding, [.. parts[new Recipient.Holder(holding.Investor, holding.Tranche)]], netAssets.Currency)).ToList();
+        var manager = payout.To<Recipient.Manager>();
+        return new(accounts, manager, accounts.Aggregate(netAssets - manager, (rest, account) => rest - account.Balance));
     }
 
-    /// <summary>Pays a tranche's holdings what they claim, or what is left pro rata to it; returns what was paid.</summary>
-    private static Money Pay(Money left, IReadOnlyList<Holding> holdings, string tranche, Func<Holding, Money> claimOf, Money[] received)
+    private static CapitalAccount AccountOf(Holding holding, IReadOnlyList<WaterfallPart> parts, Currency currency)
     {
-        var claims = holdings.Select(holding => holding.Tranche == tranche ? claimOf(holding).MinorUnits : 0).ToArray();
-        var paid = Money.Min(left, new(claims.Sum(), left.Currency));
-        if (!paid.IsPositive)
-            return Money.Zero(left.Currency);
-        var parts = Allocation.Split(paid, claims);
-        for (var i = 0; i < parts.Length; i++)
-            received[i] += parts[i];
-        return paid;
-    }
+        return new(holding.Investor, holding.Tranche, holding.PaidIn(currency), Sum(PartKind.ReturnOfCapital), Sum(PartKind.PreferredReturn), Sum(PartKind.Profit)) { Parts = parts };
 
-    private static Money Claim(Holding holding, LocalDate on, CapitalTerms terms)
-    {
-        var currency = holding.Drawdowns.Count == 0 ? null : holding.Drawdowns[0].Amount.Currency;
-        return currency is null || terms.Tranche(holding.Tranche)?.PreferredReturn is not { } preferred
-            ? default
-            : Money.Round(holding.Drawdowns.Sum(drawdown => PreferredReturn.Accrued(drawdown.Amount, drawdown.ValueDate, on, preferred)), currency, RoundingMode.HalfUp);
+        Money Sum(PartKind kind) => parts.Where(part => part.Kind == kind).Aggregate(Money.Zero(currency), (sum, part) => sum + part.Amount);
     }
 }

@@ -6,6 +6,9 @@ namespace WelfareFund.Terms;
 [Means("Investors' money. All amounts are in base currency.")]
 public sealed record CapitalTerms
 {
+    /// <summary>Who manages the fund, as waterfall steps name them beside the tranches.</summary>
+    public const string Manager = "manager";
+
     [Means("The classes of capital.")]
     public IReadOnlyList<TrancheTerms> Tranches { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using WelfareFund.Terms.Reading;
+
 namespace WelfareFund.Terms;
 
 /// <summary>One step in the order of paying out cash. The choice is closed.</summary>
@@ -7,6 +9,9 @@ public abstract record WaterfallStep
     private protected WaterfallStep()
     {
     }
+
+    /// <summary>As the terms write it: <c>return-of-capital</c>.</summary>
+    public string Name => ((ChoiceShape)Shape.Of(typeof(WaterfallStep))).VariantOf(this).Value;
 }
 
 [Means("Pays back what a tranche paid in.")]

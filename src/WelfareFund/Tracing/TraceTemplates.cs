@@ -67,4 +67,24 @@ public static class TraceTemplates
     public const string MembershipDue = "membership-due";
     public const string OverDisclosed = "over-disclosed";
     public const string MembershipEarned = "membership-earned";
+
+    public const string CapitalUnreturned = "capital-unreturned";
+    public const string PreferredDays = "preferred-days";
+    public const string PreferredDaysCompounded = "preferred-days-compounded";
+    public const string PreferredOwed = "preferred-owed";
+    public const string CappedClaim = "capped-claim";
+    public const string StepTakes = "step-takes";
+    public const string PartOfClaims = "part-of-claims";
+    public const string PartLifted = "part-lifted";
+    public const string RecyclingKeeps = "recycling-keeps";
+    public const string LessRecycled = "less-recycled";
+    public const string ReturnStays = "return-stays";
+    public const string PrincipalOfPart = "principal-of-part";
+    public const string ProfitOfPart = "profit-of-part";
+    public const string CatchUp = "catch-up";
+    public const string Rest = "rest";
+    public const string CashHeld = "cash-held";
+    public const string CashOwed = "cash-owed";
+    public const string CashLeft = "cash-left";
+    public const string CashShort = "cash-short";
 }

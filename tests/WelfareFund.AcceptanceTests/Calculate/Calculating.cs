@@ -24,7 +24,7 @@ internal sealed record Calculating(int Exit, string Output, string Errors)
             var (termsFile, rowsFile) = (Path.Combine(folder, "terms.json"), Path.Combine(folder, "in.csv"));
             await File.WriteAllTextAsync(termsFile, terms);
             await File.WriteAllTextAsync(rowsFile, rows);
-            var ran = await RunAsync([what, "--terms", termsFile, what == "outcomes" ? "--facts" : "--wages", rowsFile, .. more]);
+            var ran = await RunAsync([what, "--terms", termsFile, what switch { "outcomes" => "--facts", "waterfall" => "--flows", _ => "--wages" }, rowsFile, .. more]);
             return ran with { Errors = ran.Errors.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) };
         }
         finally

@@ -50,11 +50,43 @@ public sealed class PublishedExamplesTests
     }
 
     [Fact]
+    public async Task The_internal_rate_that_a_spreadsheet_prints()
+    {
+        var ran = await Calculating.RunAsync("irr", "--flows", Example("internal-rate", "flows.csv"), "--json");
+
+        ran.Exit.ShouldBe(0, ran.Errors);
+        JsonNode.Parse(ran.Output)!.AsObject().Select(each => each.Key).ShouldBe(["irr", "roots"]);
+        ((string)JsonNode.Parse(ran.Output)!["irr"]!).ShouldBe("0.373362534");
+        Amount((string)JsonNode.Parse(ran.Output)!["irr"]!).ShouldBe(0.373362535m, 0.00000001m);
+        ((string)JsonNode.Parse(ran.Output)!["roots"]!).ShouldBe("one");
+    }
+
+    [Fact]
+    public async Task The_waterfall_of_one_year()
+    {
+        var ran = await Calculating.RunAsync("waterfall", "--terms", Example("waterfall", "capital.json"), "--flows", Example("waterfall", "flows.csv"), "--json");
+
+        ran.Exit.ShouldBe(0, ran.Errors);
+        var rows = JsonNode.Parse(ran.Output)!.AsArray();
+        rows[0]!.AsObject().Select(each => each.Key).ShouldBe(["date", "step", "tranche", "investor_id", "amount"]);
+        var sums = rows.GroupBy(row => ((string)row!["step"]!, (string)row["tranche"]! == "" ? (string)row["investor_id"]! : (string)row["tranche"]!), row => Amount((string)row!["amount"]!))
+            .ToDictionary(group => group.Key, group => group.Sum());
+        sums.ShouldBe(new Dictionary<(string, string), decimal>
+        {
+            [("return-of-capital", "equity")] = 20_000_000m,
+            [("preferred-return", "equity")] = 1_400_000m,
+            [("catch-up", "manager")] = 350_000m,
+            [("split", "equity")] = 6_600_000m,
+            [("split", "manager")] = 1_650_000m,
+        }, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Every_command_that_the_examples_name_runs()
     {
         var commands = (await File.ReadAllLinesAsync(Path.Combine(Calculating.Examples, "README.md")))
             .Where(line => line.StartsWith("    welfarefund ", StringComparison.Ordinal)).ToList();
-        commands.Count.ShouldBe(3);
+        commands.Count.ShouldBe(5);
         foreach (var command in commands)
         {
             var arguments = command.Replace("docs/examples", Calculating.Examples, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..];

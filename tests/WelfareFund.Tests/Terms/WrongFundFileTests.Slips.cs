@@ -549,6 +549,14 @@ public sealed partial class WrongFundFileTests
             ]
         },
         {
+            "A catch-up that never catches up",
+            "\"rate\": \"1.00\", \"until\": \"0.10\"",
+            "\"rate\": \"0.10\", \"until\": \"0.10\"",
+            [
+                "fund.json:89: $.capital.waterfall[3].rate: whoever gets 0.10 of this step never comes to 0.10 of all profit; write a rate above until.",
+            ]
+        },
+        {
             "An amount beyond all sums",
             "\"monthly\": \"6500.00\"",
             "\"monthly\": \"100000000000000.00\"",

@@ -19,6 +19,8 @@ public static partial class TraceCalculator
     {
         "contribution" => Contribution(trace, unit, currency),
         "outcome" => Outcome(trace),
+        "distribution" => WaterfallPart(trace, unit),
+        "distributable-cash" => DistributableCash(trace),
         "capital-call" when trace.Contains('÷', StringComparison.Ordinal) => CallPart(trace, unit),
         "oversight" => Numbers(trace) is [var gross, var share, ..] ? Rounded(gross * share / unit, trace) * unit : throw Unclear(trace),
         "grant" => Numbers(trace[trace.IndexOf(" are still to be funded", StringComparison.Ordinal)..]) is [var left, ..] ? Math.Min(left, Before(trace, " are still")) : throw Unclear(trace),
@@ -134,6 +136,60 @@ public static partial class TraceCalculator
         var part = decimal.Truncate(numbers[0] * numbers[1] / numbers[2] / unit) * unit;
         Near(part, numbers[3], trace);
         return clauses[^1].StartsWith("one of the units left over", StringComparison.Ordinal) ? part + unit : part;
+    }
+
+    /// <summary>What a part of a payout comes to, clause by clause.</summary>
+    public static decimal WaterfallPart(string trace, decimal unit)
+    {
+        decimal value = 0, accrued = 0;
+        decimal? taken = null;
+        foreach (var clause in trace.Split("; "))
+        {
+            var numbers = Numbers(clause);
+            value = clause switch
+            {
+                _ when clause.Contains(" paid in, less ", StringComparison.Ordinal) => numbers[0] - numbers[1],
+                _ when clause.Contains(" compounded) ", StringComparison.Ordinal) => (numbers[0] + numbers[1]) * numbers[2] * numbers[3] / numbers[4],
+                _ when clause.Contains(" days from ", StringComparison.Ordinal) => numbers[0] * numbers[1] * numbers[2] / numbers[3],
+                _ when clause.StartsWith("preferred return of ", StringComparison.Ordinal) => Math.Max(0, Rounded((numbers[0] - numbers[1]) / unit, "") * unit),
+                _ when clause.Contains(" paid in × ", StringComparison.Ordinal) => Rounded(numbers[0] * numbers[1] / unit, "down") * unit,
+                _ when clause.Contains(" received, ", StringComparison.Ordinal) => Math.Max(0, value - numbers[0]),
+                _ when clause.Contains(" may take ", StringComparison.Ordinal) => Math.Min(numbers[0], numbers[1]),
+                _ when clause.Contains(" profit paid ", StringComparison.Ordinal) =>
+                    Rounded(((numbers[2] * numbers[3]) - numbers[4]) / (numbers[5] - numbers[6]) / unit, "down") * unit,
+                _ when clause.Contains(" ÷ ", StringComparison.Ordinal) => Rounded(numbers[0] * numbers[1] / numbers[2] / unit, "down") * unit,
+                _ when clause.StartsWith("one of the units left over", StringComparison.Ordinal) => value + unit,
+                _ when clause.Contains(" left to the limit of recycling", StringComparison.Ordinal) => Math.Min(numbers[0], numbers[1]),
+                _ when clause.Contains(" that stays, ", StringComparison.Ordinal) => numbers[0] - numbers[1],
+                _ when clause.EndsWith(" is principal", StringComparison.Ordinal) => Math.Min(numbers[0], numbers[1]),
+                _ when clause.EndsWith(" is profit", StringComparison.Ordinal) => Math.Max(0, numbers[0] - numbers[1]),
+                _ when clause.EndsWith(" is left", StringComparison.Ordinal) || clause.Contains(" is owed on", StringComparison.Ordinal) => numbers[0],
+                _ => throw Unclear(trace),
+            };
+            Near(value, clause.StartsWith("preferred return of ", StringComparison.Ordinal) ? numbers[2] : numbers[^1], clause);
+            if (clause.Contains(" days from ", StringComparison.Ordinal))
+                accrued += value;
+            if (clause.StartsWith("preferred return of ", StringComparison.Ordinal))
+                Near(accrued, numbers[0], trace);
+            if (clause.Contains(" ÷ ", StringComparison.Ordinal) && clause.Contains(", rounded down, ", StringComparison.Ordinal) && !clause.Contains(" profit paid ", StringComparison.Ordinal) && taken is { } ofStep)
+            {
+                Near(numbers[0], ofStep, trace);
+                taken = null;
+            }
+
+            if (clause.Contains(" may take ", StringComparison.Ordinal))
+                taken = value;
+        }
+
+        return value;
+    }
+
+    private static decimal DistributableCash(string trace)
+    {
+        var clauses = trace.Split("; ");
+        var left = clauses[..^1].Sum(clause => clause.StartsWith("less ", StringComparison.Ordinal) ? -Numbers(clause)[0] : Numbers(clause)[^1]);
+        Near(Math.Abs(left), Numbers(clauses[^1])[0], trace);
+        return Math.Max(0, left);
     }
 
     private static decimal Payment(string trace)

@@ -1,11 +1,11 @@
+using System.Globalization;
+
 namespace WelfareFund.Terms.Reading;
 
 /// <summary>What has to hold within the terms of capital, and between them and their fund.</summary>
 /// <param name="fund">Null when capital is read alone.</param>
 internal sealed class CapitalRules(Problems problems, FundTerms? fund)
 {
-    private const string Manager = "manager";
-
     internal void Check(CapitalTerms capital, string path)
     {
         CheckGrants(capital, path);
@@ -49,14 +49,19 @@ internal sealed class CapitalRules(Problems problems, FundTerms? fund)
                 }
 
                 break;
-            case CatchUpStep { To: var to }:
-                problems.CheckKnown($"{path}.to", to, "tranche", [.. tranches, Manager], tranchesPath);
+            case CatchUpStep { To: var to, Rate: var rate, Until: var until }:
+                problems.CheckKnown($"{path}.to", to, "tranche", [.. tranches, CapitalTerms.Manager], tranchesPath);
+                if (rate <= until)
+                {
+                    problems.Add($"{path}.rate", "contradiction", string.Create(CultureInfo.InvariantCulture, $"whoever gets {rate} of this step never comes to {until} of all profit"), "write a rate above until", $"{path}.until");
+                }
+
                 break;
             case SplitStep { Shares: var shares }:
                 problems.CheckWhole($"{path}.shares", shares);
                 foreach (var name in shares.Keys)
                 {
-                    problems.CheckKnown($"{path}.shares{TermsPath.Key(name)}", name, "tranche", [.. tranches, Manager], tranchesPath);
+                    problems.CheckKnown($"{path}.shares{TermsPath.Key(name)}", name, "tranche", [.. tranches, CapitalTerms.Manager], tranchesPath);
                 }
 
                 break;

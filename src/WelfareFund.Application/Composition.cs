@@ -67,8 +67,7 @@ public static class Composition
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()
-            .AddDecision<CallCapital>()
-            .AddDecision<DistributeCapital>()
+            .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
             .AddSingleton<Decide>();
     }
 

@@ -43,9 +43,9 @@ public sealed partial class CallCapital(RunsOutsideSettlement runs) : IDecision
 
     private static Result<CalculatedRun<Details>> Calculate(CapitalCallOrder order, RunSnapshot snapshot, LocalDate on)
     {
-        if (order.Id is { } given && !IdPattern().IsMatch(given))
-            return new Refusal("bad-id", "--id", "this is no id", "write letters, digits, dots, dashes and underscores, 64 at most");
-        var known = snapshot.Facts.Calls.Select(call => call.Id).ToHashSet(StringComparer.Ordinal);
+        if (order.Id is { } given && !IsId(given))
+            return BadId;
+        var known = snapshot.Facts.Calls.Select(call => call.Id).Concat(snapshot.Settled.Where(line => line.Kind == "capital-call").Select(line => line.Subject)).ToHashSet(StringComparer.Ordinal);
         if (order.Id is not null && known.Contains(order.Id))
             return new Refusal("known-id", "--id", $"there is a call {order.Id} already", "give the call another id, or none");
         if (!MoneyText.TryParse(order.Amount, snapshot.Terms.Terms.BaseCurrency, out var amount, out var refusal))
@@ -55,7 +55,7 @@ public sealed partial class CallCapital(RunsOutsideSettlement runs) : IDecision
         if (order.DueOn < on)
             return new Refusal("wrong-order", "--due", $"{LocalDatePattern.Iso.Format(order.DueOn)} is before the call of {LocalDatePattern.Iso.Format(on)}", "capital is due after it is called");
 
-        var call = new CapitalCall { Id = order.Id ?? NextId(known), CalledOn = on, DueOn = order.DueOn, Amount = amount, Purpose = order.Purpose };
+        var call = new CapitalCall { Id = order.Id ?? NextId("CALL", known), CalledOn = on, DueOn = order.DueOn, Amount = amount, Purpose = order.Purpose };
         var proposal = CapitalCallRun.Calculate(snapshot.Terms.Terms, call, snapshot.Facts, snapshot.Settled);
         return proposal.IsRefused
             ? Result.Refused<CalculatedRun<Details>>(proposal.Refusals)
@@ -89,12 +89,16 @@ public sealed partial class CallCapital(RunsOutsideSettlement runs) : IDecision
 
     Task<Result<string>> IDecision.FollowAsync(ProposalRow proposal, string approved, CancellationToken cancellation) => runs.FollowAsync<Details>(proposal, approved, cancellation);
 
-    private static string NextId(HashSet<string> known)
+    internal static Refusal BadId { get; } = new("bad-id", "--id", "this is no id", "write letters, digits, dots, dashes and underscores, 64 at most");
+
+    internal static bool IsId(string text) => IdPattern().IsMatch(text);
+
+    internal static string NextId(string word, HashSet<string> known)
     {
         var number = known.Count + 1;
-        while (known.Contains(FormattableString.Invariant($"CALL-{number}")))
+        while (known.Contains(FormattableString.Invariant($"{word}-{number}")))
             number++;
-        return FormattableString.Invariant($"CALL-{number}");
+        return FormattableString.Invariant($"{word}-{number}");
     }
 
     private static string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);

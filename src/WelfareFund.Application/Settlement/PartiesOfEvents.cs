@@ -25,7 +25,11 @@ internal sealed class PartiesOfEvents
                 foreach (var part in e.Parts)
                     Holding(e.Investor, part.Tranche);
                 break;
+            case InterestTransferred e: Holding(e.From, e.Tranche); Holding(e.To, e.Tranche); break;
             case GrantReceived e: Party(PartyKind.Funder, e.Grant); break;
+            case GrantReturned e: Party(PartyKind.Funder, e.Grant); break;
+            case GrantKept e: Party(PartyKind.Funder, e.Grant); break;
+            case PaymentInstructed { To: PaymentTo.Funder } e: Party(PartyKind.Funder, e.Party); break;
             case GrantReleased e: Party(PartyKind.Funder, e.Grant); break;
             case ContributionReceived e: Party(PartyKind.Worker, e.Worker.Value); currencies.Add(e.Amount.Currency); break;
             case ContributionCapSet e: Party(PartyKind.Worker, e.Worker.Value); break;

@@ -9,6 +9,7 @@ using WelfareFund.Ledger;
 using WelfareFund.Payments;
 using WelfareFund.People;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
 using WelfareFund.Terms;
@@ -62,7 +63,8 @@ internal sealed class CapitalView
             .ToDictionaryAsync(line => line.Intake, line => line.ValueOn, cancellation);
         var manager = await books.Context.Parties.AsNoTracking().Where(party => party.Fund == fund && party.Kind == PartyKind.Payee && party.ExternalId == CapitalTerms.Manager)
             .Select(party => (long?)party.Number).SingleOrDefaultAsync(cancellation);
-        return new(books, terms, holdings, received.ConvertAll(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)),
+        return new(books, terms, holdings,
+            [.. received.Select(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)), .. await TransferredAsync(books, holdings, cancellation)],
             await PaidOutAsync(books, cancellation), manager);
     }
 
@@ -89,6 +91,25 @@ internal sealed class CapitalView
         return [.. parties.Select(party => new HoldingParty(party.Number, new InvestorId(party.Owner!), party.ExternalId[(party.Owner!.Length + 1)..]))
             .OrderBy(holding => terms.Tranche(holding.Tranche)?.Rank ?? int.MaxValue).ThenBy(holding => holding.Tranche, StringComparer.Ordinal)
             .ThenBy(holding => holding.Investor.Value, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What was paid in moves with its interest: from the day of the transfer, at its own value dates.</summary>
+    private static async Task<List<PaidIn>> TransferredAsync(BooksView books, List<HoldingParty> holdings, CancellationToken cancellation)
+    {
+        var moved = new List<PaidIn>();
+        foreach (var line in (await books.LinesAsync(cancellation, "capital-transfer")).Where(line => line.Counts).Select(line => line.Line))
+        {
+            var transfer = (InterestTransferred)line.Event!;
+            foreach (var drawdown in transfer.Drawdowns)
+            {
+                moved.Add(new(Number(transfer.From), line.Effective, drawdown.ValueDate, -drawdown.Amount));
+                moved.Add(new(Number(transfer.To), line.Effective, drawdown.ValueDate, drawdown.Amount));
+            }
+
+            long Number(InvestorId investor) => holdings.Find(holding => holding.Investor == investor && holding.Tranche == transfer.Tranche)!.Number;
+        }
+
+        return moved;
     }
 
     internal Money PaidInBetween(InvestorId investor, LocalDate first, LocalDate last) => Sum(investor, line => line.Effective >= first && line.Effective <= last);
@@ -162,7 +183,8 @@ internal sealed class CapitalView
         var past = paidOut.Where(line => line.Effective <= day).ToLookup(line => line.Party);
         return new(
             [.. Holdings.Select(holding => new Holding(holding.Investor, holding.Tranche,
-                [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).Select(line => new Drawdown(line.ValueDate, line.Amount))])
+                [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).GroupBy(line => line.ValueDate)
+                    .Select(together => new Drawdown(together.Key, Total(together.Select(line => line.Amount)))).Where(drawdown => !drawdown.Amount.IsZero)])
             {
                 Received = [.. past[holding.Number].Where(line => line.Part != Recycled).Select(line => new Receipt(line.Effective,
                     line.Part == "capital" ? line.Amount : zero, line.Part == "preferred" ? line.Amount : zero, line.Part == "profit" ? line.Amount : zero))],

@@ -109,7 +109,7 @@ internal static class CalculateCommands
 
     private static Option<string> InCurrency() => new("--currency") { DefaultValueFactory = _ => "EUR", Description = "of the amounts, which the files do not name; it says how many decimals they have" };
 
-    private static Refusal UnknownCurrency(string text) => new("unknown-currency", "--currency", $"{Excerpt.Of(text)} is not a currency of ISO 4217", "write its three capital letters, for example EUR");
+    private static Refusal UnknownCurrency(string text) => new("unknown-currency", "--currency", $"'{text}' is not a currency of ISO 4217", "write its three capital letters, for example EUR");
 
     private static Option<FileInfo> Terms(string what) => new("--terms") { Required = true, Description = what + ", as in a fund.json; what only a whole fund can know may be left out" };
 

@@ -10,7 +10,7 @@ namespace WelfareFund.Cli.Commands;
 internal static class CapitalCommands
 {
     internal static Command Of(SessionOptions options) =>
-        new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options), Distribute(options), CapitalNoticeCommand.Of(options) };
+        new("capital", "Investors' capital: proposed here, posted by `approve`.") { Call(options), Distribute(options), Transfer(options), CapitalNoticeCommand.Of(options) };
 
     private static Command Call(SessionOptions options)
     {
@@ -36,6 +36,21 @@ internal static class CapitalCommands
         var command = new Command("distribute", "Distributes cash by the waterfall of the terms, over the books as of the day.") { fund, on, amount, recallable, windDown };
         command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Print(session, await session.Get<DistributeCapital>().RunAsync(session.Actor, new(
             parsed.GetRequiredValue(fund), parsed.GetValue(amount), parsed.GetValue(recallable), parsed.GetValue(on), parsed.GetValue(windDown)), token)), cancellation));
+        return command;
+    }
+
+    private static Command Transfer(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var from = new Option<string>("--from") { Required = true, Description = "the investor who gives it up" };
+        var to = new Option<string>("--to") { Required = true, Description = "the investor who takes it over" };
+        var tranche = new Option<string>("--tranche") { Required = true };
+        var share = new Option<decimal>("--share") { Description = "what part of the interest; else all of it", DefaultValueFactory = _ => 1m };
+        var on = On();
+        var id = new Option<string?>("--id") { Description = "the transfer's id; else the next TRANSFER-n" };
+        var command = new Command("transfer", "Passes an interest in a tranche to another investor, with its commitment and what was paid in.") { fund, from, to, tranche, share, on, id };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Print(session, await session.Get<TransferInterest>().RunAsync(session.Actor, new(
+            parsed.GetRequiredValue(fund), parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetRequiredValue(tranche), parsed.GetValue(share), parsed.GetValue(on), parsed.GetValue(id)), token)), cancellation));
         return command;
     }
 

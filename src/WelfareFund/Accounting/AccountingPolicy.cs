@@ -53,6 +53,8 @@ public static partial class AccountingPolicy
         yield return ("An investor commits capital", "Nothing is owed yet: the promise is a memorandum.", new CommitmentSigned("commitment", investor, "senior", new(50_000_000, eur)));
         yield return ("Capital is called", "Equity is recognised, and what is called and not paid lowers it, until the money is there.", new CapitalCalled("call-1", investor, "senior", new(20_000_000, eur)));
         yield return ("An investor pays a call", "Paid-in counts from the value date of the money.", new DrawdownReceived("main:1", "main", "call-1", investor, [new("senior", new(20_000_000, eur))]));
+        yield return ("An investor transfers an interest", "Commitment and paid-in capital move with their past; what all holdings come to stays the same. An entry names one holding, so there are two.",
+            new InterestTransferred("TRANSFER-1", investor, new("other"), "senior", new(25_000_000, eur), new(15_000_000, eur), [new(Day, new(10_000_000, eur))]));
         yield return ("A restricted grant arrives", "It is owed to its purpose until it is spent on it.", new GrantReceived("main:2", "main", "language-grant", new(15_000_000, eur), new(15_000_000, eur)));
         yield return ("A contract is signed, or its maximum changes", "What it may spend is a memorandum; each accepted outcome uses it up.", new ContractMaximumSet("maharlika-2024", new(6_000_000_000, php)));
         yield return ("A claim is accepted", "The cost is booked once, at the rate of the acceptance. What is owed stays in the contract's currency, and its revaluation is exchange result, not cost.",
@@ -60,6 +62,8 @@ public static partial class AccountingPolicy
         yield return ("Holdback is released", "The metric or the date that releases it makes it payable.", new HoldbackReleased(claim, worker, "maharlika-2024", new(990_000, php)));
         yield return ("Oversight accrues", "For each payee a share of the accepted gross at its base amount.", new OversightAccrued(claim, "authority", new(1_650, eur)));
         yield return ("A grant is spent", "Eligible grants pay first; only then is a grant income.", new GrantReleased("language-grant", claim, "settling-in", "ph-de", new(66_000, eur)));
+        yield return ("A grant ends and goes back", "What is not spent by its last day, and whatever of it comes free later, is owed to the funder and paid.", new GrantReturned("language-grant", new(1_200_000, eur), 0));
+        yield return ("A grant ends and is kept", "Its terms free what is left from its restrictions.", new GrantKept("language-grant", new(1_200_000, eur), 0));
         foreach (var example in ClawbackExamples(claim, worker))
             yield return example;
         yield return ("A worker consents to contribute", "The most they will ever pay, as disclosed, is a memorandum; each due uses it up.", new ContributionCapSet(new("A-1"), worker, new(240_000, eur)));

@@ -26,11 +26,15 @@ public enum AccountRole
     WorkerSavingsPayable = 2310,
     UnearnedMembership = 2400,
     UnallocatedReceipts = 2500,
+    GrantsRepayable = 2600,
 
     InvestorCapital = 3000,
     CalledCapital = 3010,
     DistributedReturns = 3020,
     DistributedToOthers = 3030,
+
+    /// <summary>Where a transfer's two entries meet: nothing ever stays here.</summary>
+    InterestsTransferred = 3040,
     RecycledSurplus = 3100,
     UnspentGrants = 3200,
     ContributionIncome = 4000,
@@ -186,7 +190,7 @@ public sealed class ChartOfAccounts
         AccountRole.Bank or AccountRole.PaymentsInTransit => terms.BankAccount(qualifier!)!.Currency,
         AccountRole.Trading => Currency.Of(qualifier!),
         AccountRole.ContractHeadroom or AccountRole.ContractMaximum or AccountRole.ContributionHeadroom or AccountRole.ContributionCap => null,
-        AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable or AccountRole.OtherDistributionsPayable
+        AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable or AccountRole.OtherDistributionsPayable or AccountRole.GrantsRepayable
             or AccountRole.UnspentGrants or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => terms.BaseCurrency,
         >= AccountRole.InvestorCapital => terms.BaseCurrency,
         _ => null,
@@ -201,7 +205,7 @@ public sealed class ChartOfAccounts
             or AccountRole.ContractHeadroom or AccountRole.ContractMaximum => PartyKind.Contract,
         AccountRole.InvestorCapital or AccountRole.CalledCapital or AccountRole.DistributedReturns or AccountRole.DistributionPayable or AccountRole.RecycledPrincipal or AccountRole.PrincipalKept
             or AccountRole.UnfundedCommitments or AccountRole.SignedCommitments => PartyKind.Holding,
-        AccountRole.OutcomePayerReceivable or AccountRole.UnspentGrants => PartyKind.Funder,
+        AccountRole.OutcomePayerReceivable or AccountRole.UnspentGrants or AccountRole.GrantsRepayable => PartyKind.Funder,
         AccountRole.OversightPayable or AccountRole.AdministrationPayable or AccountRole.OtherDistributionsPayable or AccountRole.DistributedToOthers => PartyKind.Payee,
         _ => PartyKind.None,
     };
@@ -212,7 +216,7 @@ public sealed class ChartOfAccounts
         AccountRole.PaymentsInTransit => new BalanceLimit.CoveredBy(
             added.Find(account => account.Id == IdOf(AccountRole.Bank, qualifier))?.Number ?? this[AccountRole.Bank, qualifier]),
         AccountRole.ProviderPayable or AccountRole.HoldbackPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable or AccountRole.OtherDistributionsPayable
-            or AccountRole.InvestorCapital or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants
+            or AccountRole.InvestorCapital or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants or AccountRole.GrantsRepayable
             => new BalanceLimit.NeverDebit(),
         AccountRole.CalledCapital or AccountRole.DistributedReturns or AccountRole.DistributedToOthers or AccountRole.RecycledPrincipal or AccountRole.UnfundedCommitments or AccountRole.ContractHeadroom or AccountRole.ContributionHeadroom
             => new BalanceLimit.NeverCredit(),

@@ -19,6 +19,7 @@ public sealed partial class PostingRules
                 PaymentTo.Worker => Debit(AccountRole.WorkerRefundsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
                 PaymentTo.Investor => Debit(AccountRole.DistributionPayable, what.Amount, party(PartyKind.Holding, what.Party)),
                 PaymentTo.Recipient => Debit(AccountRole.OtherDistributionsPayable, what.Amount, party(PartyKind.Payee, what.Party)),
+                PaymentTo.Funder => Debit(AccountRole.GrantsRepayable, what.Amount, party(PartyKind.Funder, what.Party)),
                 _ => throw new InvalidOperationException($"Nobody called {what.To} is paid."),
             },
             Credit(AccountRole.PaymentsInTransit, what.Amount, qualifier: what.BankAccount));

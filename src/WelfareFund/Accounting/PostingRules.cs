@@ -71,6 +71,9 @@ public sealed partial class PostingRules(
         ReturnDistributed distributed => Of(distributed, concerns),
         PrincipalRecycled recycled => Of(recycled, concerns),
         ShareDistributed share => Of(share, concerns),
+        InterestTransferred transfer => Of(transfer, concerns),
+        GrantReturned grant => Of(grant, concerns),
+        GrantKept grant => Of(grant, concerns),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

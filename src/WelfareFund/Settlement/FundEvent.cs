@@ -51,6 +51,9 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(ReturnDistributed), "return-distributed")]
 [JsonDerivedType(typeof(PrincipalRecycled), "principal-recycled")]
 [JsonDerivedType(typeof(ShareDistributed), "share-distributed")]
+[JsonDerivedType(typeof(InterestTransferred), "interest-transferred")]
+[JsonDerivedType(typeof(GrantReturned), "grant-returned")]
+[JsonDerivedType(typeof(GrantKept), "grant-kept")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }
@@ -162,6 +165,9 @@ public enum PaymentTo
 
     /// <summary>Who has a share of a distribution and holds no capital.</summary>
     Recipient,
+
+    /// <summary>Who gave a grant and gets back what was not spent; the party is the grant.</summary>
+    Funder,
 }
 
 /// <param name="Holdback">Whether this is the released holdback rather than the payout.</param>

@@ -8,7 +8,7 @@ namespace WelfareFund.Settlement;
 /// <summary>What investors paid in, and what distributions gave.</summary>
 internal sealed partial class FundState
 {
-    private readonly List<(string BankLine, InvestorId Investor, string Tranche, Money Amount)> drawdowns = [];
+    private readonly List<(string? BankLine, LocalDate? ValueDate, InvestorId Investor, string Tranche, Money Amount)> drawdowns = [];
     private readonly Dictionary<(InvestorId Investor, string Tranche), List<Receipt>> receipts = [];
     private readonly HashSet<string> distributions = new(StringComparer.Ordinal);
     private Money? managerReceived;
@@ -16,6 +16,8 @@ internal sealed partial class FundState
     private Money? idle;
 
     internal IReadOnlyCollection<string> Distributions => distributions;
+
+    internal bool WasPaidOn(InvestorId investor, string tranche) => receipts.ContainsKey((investor, tranche));
 
     /// <summary>Recycled principal that no outcome has used up since.</summary>
     internal Money IdleRecycled(Currency currency) => idle is { IsPositive: true } left ? left : Money.Zero(currency);
@@ -26,7 +28,8 @@ internal sealed partial class FundState
         [.. drawdowns.GroupBy(drawdown => (drawdown.Investor, drawdown.Tranche))
             .OrderBy(holding => capital.Tranche(holding.Key.Tranche)?.Rank ?? int.MaxValue).ThenBy(holding => holding.Key.Tranche, StringComparer.Ordinal)
             .ThenBy(holding => holding.Key.Investor.Value, StringComparer.Ordinal)
-            .Select(holding => new Holding(holding.Key.Investor, holding.Key.Tranche, [.. holding.Select(drawdown => new Drawdown(valueDateOf(drawdown.BankLine), drawdown.Amount))])
+            .Select(holding => new Holding(holding.Key.Investor, holding.Key.Tranche, [.. holding.GroupBy(drawdown => drawdown.ValueDate ?? valueDateOf(drawdown.BankLine!))
+                .Select(day => new Drawdown(day.Key, day.Aggregate(Money.Zero(currency), (sum, drawdown) => sum + drawdown.Amount))).Where(drawdown => !drawdown.Amount.IsZero)])
             {
                 Received = receipts.GetValueOrDefault(holding.Key) ?? [],
             })],
@@ -36,7 +39,14 @@ internal sealed partial class FundState
     {
         switch (what)
         {
-            case DrawdownReceived e: drawdowns.AddRange(e.Parts.Select(part => (e.BankLine, e.Investor, part.Tranche, part.Amount))); break;
+            case DrawdownReceived e: drawdowns.AddRange(e.Parts.Select(part => ((string?)e.BankLine, (LocalDate?)null, e.Investor, part.Tranche, part.Amount))); break;
+            case InterestTransferred e:
+                drawdowns.AddRange(e.Drawdowns.SelectMany(moved => new[]
+                {
+                    ((string?)null, (LocalDate?)moved.ValueDate, e.From, e.Tranche, -moved.Amount),
+                    (null, moved.ValueDate, e.To, e.Tranche, moved.Amount),
+                }));
+                break;
             case CapitalReturned e:
                 Add(unfunded, (e.Investor, e.Tranche), e.Recallable);
                 Receive(e.Distribution, e.Investor, e.Tranche, line.Effective, e.Amount, e.Amount - e.Amount, e.Amount - e.Amount);

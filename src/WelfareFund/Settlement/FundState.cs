@@ -39,6 +39,7 @@ internal sealed partial class FundState
     private readonly Dictionary<string, Money> inTransit = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Call, InvestorId Investor, string Tranche), Money> calledAndUnpaid = [];
     private readonly Dictionary<(InvestorId Investor, string Tranche), Money> unfunded = [];
+    private readonly Dictionary<(InvestorId Investor, string Tranche), Money> committed = [];
     private readonly Dictionary<string, Money> contractMaximum = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> unspentGrants = new(StringComparer.Ordinal);
     private readonly Dictionary<(PaymentTo To, string Party), Money> owedInBase = [];
@@ -69,6 +70,12 @@ internal sealed partial class FundState
     /// <summary>How many lines of this kind and subject have posted: the next one's revision.</summary>
     internal int Posted(string kind, string subject) => settled.GetValueOrDefault((kind, subject));
     internal Money Unfunded(InvestorId investor, string tranche, Currency currency) => unfunded.GetValueOrDefault((investor, tranche), Money.Zero(currency));
+
+    /// <summary>What a holding has promised in all: signed, bought and not sold.</summary>
+    internal Money Committed(InvestorId investor, string tranche, Currency currency) => committed.GetValueOrDefault((investor, tranche), Money.Zero(currency));
+
+    /// <summary>Everybody who ever held capital.</summary>
+    internal IEnumerable<(InvestorId Investor, string Tranche)> Holders => committed.Keys;
     internal IEnumerable<TranchePart> CalledAndUnpaid(string call, InvestorId investor) =>
         calledAndUnpaid.Where(called => called.Key.Call == call && called.Key.Investor == investor && called.Value.IsPositive)
             .Select(called => new TranchePart(called.Key.Tranche, called.Value));
@@ -96,7 +103,22 @@ internal sealed partial class FundState
         ApplyToCapital(what, line);
         switch (what)
         {
-            case CommitmentSigned e: Add(unfunded, (e.Investor, e.Tranche), e.Amount); break;
+            case CommitmentSigned e:
+                Add(unfunded, (e.Investor, e.Tranche), e.Amount);
+                Add(committed, (e.Investor, e.Tranche), e.Amount);
+                break;
+            case InterestTransferred e:
+                foreach (var (holder, sign) in new[] { (e.From, -1), (e.To, 1) })
+                {
+                    Add(unfunded, (holder, e.Tranche), sign < 0 ? -e.Unfunded : e.Unfunded);
+                    Add(committed, (holder, e.Tranche), sign < 0 ? -e.Commitment : e.Commitment);
+                }
+                break;
+            case GrantReturned e:
+                Add(unspentGrants, e.Grant, -e.BaseAmount);
+                Add(owedInBase, (PaymentTo.Funder, e.Grant), e.BaseAmount);
+                break;
+            case GrantKept e: Add(unspentGrants, e.Grant, -e.BaseAmount); break;
             case CapitalCalled e:
                 Add(unfunded, (e.Investor, e.Tranche), -e.Amount);
                 Add(calledAndUnpaid, (e.Call, e.Investor, e.Tranche), e.Amount);

@@ -19,6 +19,9 @@ public static class LineReason
 
     /// <summary>The terms list holidays, and none of a year that a notice touches.</summary>
     public const string NoCalendar = "no-calendar";
+    public const string Overpaid = "overpaid";
+    public const string SeveralInvestors = "several-investors";
+    public const string CallOverdue = "call-overdue";
     public const string NoAgreement = "no-agreement";
 
     /// <summary>Days of a bond without an employer that signed: written off, and never the worker's.</summary>

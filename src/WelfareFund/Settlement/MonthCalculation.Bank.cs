@@ -17,13 +17,19 @@ internal sealed partial class MonthCalculation
         foreach (var line in facts.BankLines.Where(line => line.BookedOn <= lastDay && !state.IsSettled("bank", IdOf(line)))
             .OrderBy(line => line.BookedOn).ThenBy(line => line.Intake).ToList())
         {
+            if (WhyCapitalWaits(line) is var (reason, why))
+            {
+                Post("bank", IdOf(line), line.BookedOn, line.Amount, new ReceiptUnallocated(IdOf(line), line.BankAccount, line.Amount), why, reason);
+                continue;
+            }
+
             var (what, trace) = Match(line, agreements);
             Post("bank", IdOf(line), line.BookedOn, line.Amount, what, trace, what is ReceiptUnallocated ? LineReason.UnknownReference : "");
         }
     }
 
     /// <summary>By account and intake: the bank's own reference is free text.</summary>
-    private static string IdOf(BankLine line) => FormattableString.Invariant($"{line.BankAccount}:{line.Intake:D8}");
+    internal static string IdOf(BankLine line) => FormattableString.Invariant($"{line.BankAccount}:{line.Intake:D8}");
 
     private (FundEvent What, TraceList Trace) Match(BankLine line, Dictionary<string, WorkerId> agreements)
     {
@@ -45,7 +51,7 @@ internal sealed partial class MonthCalculation
         if (DeductionsOf(line, reference) is { } deducted)
             return (deducted.What, Because("bank-deductions", deducted.What.Employer.Value, line.Amount, deducted.Deductions));
         if (DrawdownOf(line, reference) is { } drawdown)
-            return (drawdown, Because("bank-drawdown", drawdown.Investor.Value, drawdown.Call, line.Amount));
+            return drawdown;
         if (terms.Capital.Grant(reference) is { } grant && InBase(line) is { } granted)
             return (new GrantReceived(id, line.BankAccount, grant.Id, line.Amount, granted), Because("bank-grant", grant.Id, line.Amount));
         if (DebtorBy(reference) is { } debtor)
@@ -53,29 +59,6 @@ internal sealed partial class MonthCalculation
         return reference == InterestReference && !IsForSavings(line.BankAccount) && InBase(line) is { } interest
             ? (new InterestReceived(id, line.BankAccount, line.Amount, interest), Because("bank-interest", line.Amount))
             : Unallocated(line);
-    }
-
-    /// <summary>An investor names the call and itself: <c>CALL INVESTOR</c>. More than is outstanding cannot be told apart, and waits.</summary>
-    private DrawdownReceived? DrawdownOf(BankLine line, string reference)
-    {
-        foreach (var (call, investor) in state.OpenCalls)
-        {
-            if (reference != $"{call} {investor}" || line.Amount.Currency != baseCurrency)
-                continue;
-            var parts = new List<TranchePart>();
-            var left = line.Amount;
-            foreach (var outstanding in state.CalledAndUnpaid(call, investor))
-            {
-                var part = Money.Min(left, outstanding.Amount);
-                left -= part;
-                if (part.IsPositive)
-                    parts.Add(outstanding with { Amount = part });
-            }
-
-            return left.IsZero ? new(IdOf(line), line.BankAccount, call, investor, parts) : null;
-        }
-
-        return null;
     }
 
     /// <summary>At the booking date's rate; null when there is none young enough, and the line waits in unallocated receipts.</summary>

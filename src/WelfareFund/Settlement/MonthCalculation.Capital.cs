@@ -1,5 +1,6 @@
 using NodaTime;
 using WelfareFund.Capital;
+using WelfareFund.People;
 using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
@@ -35,9 +36,10 @@ internal sealed partial class MonthCalculation
             return;
         }
 
-        var holdings = facts.Commitments.Where(commitment => commitment.SignedOn <= call.CalledOn)
-            .Select(commitment => (commitment.Investor, commitment.Tranche)).Distinct()
-            .Select(holding => new Unfunded(holding.Investor, holding.Tranche, terms.Capital.Tranche(holding.Tranche)!.Rank, state.Unfunded(holding.Investor, holding.Tranche, baseCurrency)))
+        var holdings = state.Holders
+            .Select(holder => new Unfunded(holder.Investor, holder.Tranche, terms.Capital.Tranche(holder.Tranche)!.Rank,
+                state.Unfunded(holder.Investor, holder.Tranche, baseCurrency) - SignedAfter(call.CalledOn, holder)))
+            .Where(holding => holding.Amount.IsPositive)
             .OrderBy(holding => holding.Rank).ThenBy(holding => holding.Tranche, StringComparer.Ordinal).ThenBy(holding => holding.Investor.Value, StringComparer.Ordinal)
             .ToList();
         var unfunded = holdings.Aggregate(Money.Zero(baseCurrency), (sum, holding) => sum + holding.Amount);
@@ -54,6 +56,11 @@ internal sealed partial class MonthCalculation
                 Post("capital-call", call.Id, call.CalledOn, part, new CapitalCalled(call.Id, holding.Investor, holding.Tranche, part), WhyPart(call.Amount, together, holding, part));
         }
     }
+
+    /// <summary>What a holder promised only after a day, and is in the books already.</summary>
+    private Money SignedAfter(LocalDate day, (InvestorId Investor, string Tranche) holder) =>
+        facts.Commitments.Where(commitment => commitment.SignedOn > day && (commitment.Investor, commitment.Tranche) == holder && state.IsSettled("commitment", commitment.Id))
+            .Aggregate(Money.Zero(baseCurrency), (sum, commitment) => sum + commitment.Amount);
 
     /// <summary>Null when there are business days enough between the call and the day it is due, which counts.</summary>
     private (string Reason, TraceList Why)? WhyNoNotice(CapitalCall call)

@@ -58,7 +58,7 @@ internal sealed partial class MonthCalculation
     private Money Miss(string account, Money amount, Money available) =>
         shortBy[account] = shortBy.TryGetValue(account, out var before) ? before + amount : amount - available;
 
-    /// <summary>Administration each month; oversight at the end of each calendar quarter.</summary>
+    /// <summary>Administration and what goes back to funders each month; oversight at the end of each calendar quarter.</summary>
     private void PayRunningCosts()
     {
         var bank = OwnAccounts.FirstOrDefault(account => account.Currency == baseCurrency);
@@ -74,7 +74,7 @@ internal sealed partial class MonthCalculation
             }
             else
             {
-                Instruct(bank.Id, to, party, owed, [], Because("payment-of-accrued", owed));
+                Instruct(bank.Id, to, party, owed, [], Because(to is PaymentTo.Funder ? "payment-of-grant" : "payment-of-accrued", owed));
             }
         }
     }

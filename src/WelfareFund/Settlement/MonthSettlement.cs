@@ -25,8 +25,10 @@ public static class MonthSettlement
         calculation.SplitCalls(month.ToDateInterval().End);
         calculation.BookDeductions();
         calculation.BookBankLines();
+        calculation.AskForCapital();
         calculation.ClawBack();
         calculation.PriceClaims();
+        calculation.EndGrants();
         calculation.SetContributionCaps();
         calculation.SettleContributions();
         calculation.SettleMemberships();

@@ -135,17 +135,24 @@ internal sealed class FundInMemory
         var proposal = Calculate(month);
         foreach (var line in proposal.Lines)
             RecomputedTraceTests.Recomputes(line);
+        Post(proposal.Lines);
+        head = head with { OpenPeriod = month.PlusMonths(1) };
+        return proposal;
+    }
+
+    /// <summary>Posts a run's lines; the books check everything on the way.</summary>
+    internal void Post(IReadOnlyList<SettlementLine> lines)
+    {
         var rules = new PostingRules(Chart, Party, terms.BaseCurrency, key => entries.Find(entry => entry.Body.Key == key)?.Sequence);
         var provenance = new Provenance(1, 1, 1, 1, 2);
-        var drafts = proposal.Lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();
+        var drafts = lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();
         var appended = Books.Append(head, Chart.Accounts, key => balances.GetValueOrDefault(key), new byte[32], drafts);
         appended.Refusals.ShouldBeEmpty();
         foreach (var (key, change) in appended.Value.Changes)
             balances[key] = balances.GetValueOrDefault(key) + change;
         entries.AddRange(appended.Value.Entries);
-        head = appended.Value.Head with { OpenPeriod = month.PlusMonths(1) };
-        posted.AddRange(proposal.Lines.Where(line => line.State is not LineState.Held));
-        return proposal;
+        head = appended.Value.Head;
+        posted.AddRange(lines.Where(line => line.State is not LineState.Held));
     }
 
     /// <summary>Settles the months up to this one, and buys and pays whatever they ask for in the month after.</summary>

@@ -54,9 +54,22 @@ public sealed class OutcomeLawsTests
                     fund.Standing(AccountRole.ContractHeadroom).ShouldContain($"contract-headroom maharlika-2024 {Maximum - gross}", "a cap is used and freed exactly");
                 Cost(fund).ShouldBe(standing.Values.Aggregate(Money.Zero(Eur), (sum, outcome) => sum + outcome.BaseAmount));
                 (-fund.BalanceOf(AccountRole.GrantIncome, Eur)).ShouldBeLessThanOrEqualTo(Cost(fund));
+                ShownOnce(fund, standing.Count);
                 month = month.PlusMonths(1);
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    /// <summary>What funders are shown is what outcomes cost, to the cent, and one for each of them.</summary>
+    private static void ShownOnce(FundInMemory fund, int standing)
+    {
+        var holdings = CapitalHoldings.Of(fund.Posted, fund.Facts.BankLines, FundInMemory.Terms.Capital, Eur);
+        var shares = OutcomeFunding.Of(fund.Posted, holdings, Eur).SelectMany(outcome => outcome.Shares).ToList();
+        Sum(shares).ShouldBe(Cost(fund));
+        Sum(shares.Where(share => share.By.Kind is FunderKind.Grant)).ShouldBe(-fund.BalanceOf(AccountRole.GrantIncome, Eur));
+        shares.Sum(share => share.Count).ShouldBe(standing);
+
+        static Money Sum(IEnumerable<FundedShare> some) => some.Aggregate(Money.Zero(Eur), (sum, share) => sum + share.Amount);
+    }
 
     private static Money Take(SettlementLine line, Dictionary<ClaimId, OutcomeAccepted> standing)
     {

@@ -12,7 +12,9 @@ public static class TraceCalculator
         ["contract"] = ["contract-maximum"],
         ["advance"] = ["advance"],
         ["commitment"] = ["commitment-signed"],
-        ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment", "short-notice", "no-calendar"],
+        ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment", "short-notice", "no-calendar", "call-overdue"],
+        ["capital-transfer"] = ["interest-moves"],
+        ["grant-end"] = ["grant-returned", "grant-kept"],
         ["distribution"] =
         [
             "step-takes", "part-of-claims", "call-part-lifted", "less-recycled", "return-stays", "principal-of-part", "profit-of-part", "rest",
@@ -21,7 +23,7 @@ public static class TraceCalculator
         ["bank"] =
         [
             "bank-payment", "bank-exchange", "bank-charge", "bank-contribution", "bank-deductions", "bank-drawdown", "bank-grant", "bank-interest", "bank-unallocated",
-            "payer-paid", "savings-arrived",
+            "payer-paid", "savings-arrived", "bank-overpaid", "bank-several-investors",
         ],
         ["deduction"] = ["deducted", "deduction-without-consent", "deduction-without-agreement"],
         ["outcome"] = ["payable"],

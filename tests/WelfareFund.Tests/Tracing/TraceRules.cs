@@ -398,6 +398,18 @@ internal static class TraceRules
             return Soon(s, Math.Max(0, c.Number(0) - c.Number(1)));
         }),
         new("rest", new Booked(0)),
+        new("bank-drawdown-late", new Aside()),
+        new("bank-drawdown-short", new Aside()),
+        new("bank-drawdown-oldest", new Aside()),
+        new("bank-overpaid", new Told(0)),
+        new("bank-several-investors", new Told(0)),
+        new("call-overdue", new Booked(0)),
+        On("payment-of-grant", (s, c) => s.Parts += c.Number(0)),
+        new("grant-returned", new Booked(0)),
+        new("grant-kept", new Booked(0)),
+        On("interest-unfunded", (s, c) => Moves(s, c, 2, c.Number(0) * c.Number(1))),
+        On("interest-drawdown", (s, c) => Moves(s, c, 3, c.Number(0) * c.Number(2))),
+        Sum("interest-moves", 0, (s, _) => s.Parts),
         On("recallable", (s, c) =>
         {
             Near(s.Room!.Value, c.Number(1), c);
@@ -413,6 +425,12 @@ internal static class TraceRules
             return 0;
         }, -1)),
     ];
+
+    private static void Moves(TraceSums sums, TraceClause clause, int written, decimal exact)
+    {
+        Near(RoundedBy("", exact, clause.UnitOf(written)), clause.Number(written), clause);
+        sums.Parts += clause.Number(written);
+    }
 
     /// <summary>What the next clause divides, or takes something from.</summary>
     private static decimal Soon(TraceSums sums, decimal amount)

@@ -32,7 +32,7 @@ public sealed partial class CallCapital(RunsOutsideSettlement runs) : IDecision
     string IDecision.Kind => "capital-call";
 
     /// <returns>Refused: <c>bad-id</c>, <c>known-id</c>, <c>no-purpose</c>, <c>not-positive</c>, <c>wrong-order</c>, what amounts refuse, <see cref="CapitalCallRun.Calculate"/>
-    /// and <see cref="RunsOutsideSettlement.ProposeAsync"/>.</returns>
+    /// and <see cref="RunsOutsideSettlement"/>.</returns>
     public async Task<Result<ProposedRun>> RunAsync(Actor actor, CapitalCallOrder order, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(order);

@@ -94,7 +94,7 @@ public sealed class DistributeCapital(RunsOutsideSettlement runs) : IDecision
             return refusal with { Where = "--recallable" };
         var share = isPercent ? number / 100 : number;
         if (share < 0 || (isPercent && share > 1))
-            return new Refusal("out-of-range", "--recallable", $"{Excerpt.Of(text)} is no part of the capital that comes back", "write an amount, or a share from 0% to 100%");
+            return new Refusal("out-of-range", "--recallable", $"'{text}' is no part of the capital that comes back", "write an amount, or a share from 0% to 100%");
         if (isPercent || share <= 1)
             return new Option<Recallable?>(new Recallable.Share(share));
         return MoneyText.TryParse(text, currency, out var amount, out refusal) ? new Option<Recallable?>(new Recallable.Fixed(amount)) : refusal with { Where = "--recallable" };

@@ -24,7 +24,7 @@ public sealed class TransferInterest(FundDatabase database, RunsOutsideSettlemen
 
     string IDecision.Kind => "capital-transfer";
 
-    /// <returns>Refused: <c>bad-id</c>, <c>unknown-investor</c>, what <see cref="InterestTransferRun.Calculate"/> and <see cref="RunsOutsideSettlement.ProposeAsync"/> refuse.</returns>
+    /// <returns>Refused: <c>bad-id</c>, <c>unknown-investor</c>, what <see cref="InterestTransferRun.Calculate"/> and <see cref="RunsOutsideSettlement"/> refuse.</returns>
     public async Task<Result<ProposedRun>> RunAsync(Actor actor, InterestTransferOrder order, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(order);

@@ -27,10 +27,10 @@ internal sealed partial class MonthCalculation
 {
     internal WorkerContributions? ContributionsOf(WorkerId worker)
     {
-        if (AgreementsPaidBy(Payer.Worker).LastOrDefault(agreement => agreement.Worker == worker) is not { } agreement)
+        var wageMonth = month.PlusMonths(-terms.WageMonthLag);
+        if (ContributionsByWorker(wageMonth, worker).SingleOrDefault() is not [.., var last])
             return null;
-        var (own, wageMonth) = (TermsOf(agreement), month.PlusMonths(-terms.WageMonthLag));
-        var months = Histories(wageMonth)(agreement);
+        var (agreement, own, months) = (last.Agreement, last.Terms, last.Months);
         var clocks = months.Count == 0 ? default : months[^1].State;
         var first = wageMonth.OnDayOfMonth(1);
         var costs = ServiceCostsOf(worker, own) is { } known ? ServiceCosts.In(wageMonth, known, own.Currency) : (Money?)null;

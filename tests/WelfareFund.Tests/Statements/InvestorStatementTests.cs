@@ -52,7 +52,7 @@ public sealed class InvestorStatementTests
 
         Should.Throw<InvalidOperationException>(() => Statement([new("Senior", Cents(1), Cents(1), Cents(1), Cents(1), yen)]));
         Should.Throw<InvalidOperationException>(() => Statement(transactions: [new(new(2026, 1, 1), 1, "Yen", yen)]));
-        Should.Throw<ArgumentException>(() => new InvestorStatement(Head with { Currency = Currency.Of("JPY") }, [], new(Nothing, Nothing, Nothing, NoResult), [], [], []));
+        Should.Throw<ArgumentException>(() => new InvestorStatement(Head with { Currency = Currency.Of("JPY") }, [], new(Nothing, Nothing, Nothing, NoResult), new([], []), [], [], []));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class InvestorStatementTests
 
     private static InvestorStatement Statement(
         IReadOnlyList<TrancheCommitment>? commitments = null, IReadOnlyList<StatementLine>? transactions = null, IReadOnlyList<PriorPeriodAdjustment>? adjustments = null) =>
-        new(Head, commitments ?? [], new(Nothing, Nothing, Nothing, NoResult), transactions ?? [], adjustments ?? [], []);
+        new(Head, commitments ?? [], new(Nothing, Nothing, Nothing, NoResult), new([], []), transactions ?? [], adjustments ?? [], []);
 
     private static StatementLine Line(long sequence, long cents) => new(new(2026, 2, 1), sequence, "Line", Cents(cents));
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.Statements;
 using WelfareFund.Tests.Settlement;

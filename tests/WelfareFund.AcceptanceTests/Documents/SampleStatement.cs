@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.Capital;
 using WelfareFund.Documents;
 using WelfareFund.Ledger;
 using WelfareFund.Statements;
@@ -35,6 +36,9 @@ internal static class SampleStatement
                 ExchangeResult: new(Euros(1_204.66m), Euros(1_204.66m), Euros(-3_377.12m)),
                 Losses: new(Euros(-2_140.31m), Euros(-2_140.31m), Euros(-5_665.95m)),
                 Other: new(Euros(310), Euros(310), Euros(12_310)))),
+        new InvestorPerformance(
+            [Returns.Of(new(2026, 3, 31), Euros(2_000_000), Flows, Euros(1_331_390))],
+            [PeriodReturn.Of(new(2024, 10, 1), new(2026, 3, 31), Euros(0), Flows, Euros(1_331_390))]),
         [.. Enumerable.Range(1, transactions).Select(Transaction)],
         [
             new(new(new(2026, 2, 28), 41_902, "Wage report of November corrected: contribution income", Euros(212.40m)), new(2025, 11, 30)),
@@ -50,6 +54,8 @@ internal static class SampleStatement
         Seal = new(new YearMonth(2026, 3), 48_211,
             Digest.Of("the log"u8), Digest.Of("the key"u8)),
     };
+
+    private static IReadOnlyList<DatedFlow> Flows => [new(new(2024, 10, 15), Euros(-1_387_500)), new(new(2025, 12, 31), Euros(75_000))];
 
     public static Money Euros(decimal amount) => Money.Round(amount, Eur, RoundingMode.HalfUp);
 

@@ -4,6 +4,7 @@ using WelfareFund.Application.Proofs;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Statements;
 using WelfareFund.Ledger;
+using WelfareFund.Statements;
 
 namespace WelfareFund.AcceptanceTests.Reports;
 

@@ -58,7 +58,7 @@ public sealed class RecomputedTraceTests
             Commitments = [.. Enumerable.Range(1, 7).Select(n => facts.Commitments[0] with { Id = $"K{n}", Investor = new($"investor-{n}"), Tranche = n % 2 == 0 ? "senior" : "first-loss", Amount = new(1_000_003 * n, Eur) })],
             Calls = [facts.Calls[0] with { Amount = new(20_000_000, Eur) }],
         };
-        var calls = MonthSettlement.Calculate(terms, new(2024, 10), facts, []).Lines.Where(line => line.Kind == "capital-call").ToList();
+        var calls = MonthSettlement.Calculate(terms, new(2024, 10), facts, []).Lines.Where(line => line.Event is CapitalCalled).ToList();
 
         calls.Sum(line => line.Amount!.Value.MinorUnits).ShouldBe(20_000_000);
         foreach (var line in calls)

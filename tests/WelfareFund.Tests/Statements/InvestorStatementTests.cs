@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using WelfareFund.Capital;
 using WelfareFund.Ledger;
 using WelfareFund.Statements;
 
@@ -52,7 +53,7 @@ public sealed class InvestorStatementTests
 
         Should.Throw<InvalidOperationException>(() => Statement([new("Senior", Cents(1), Cents(1), Cents(1), Cents(1), yen)]));
         Should.Throw<InvalidOperationException>(() => Statement(transactions: [new(new(2026, 1, 1), 1, "Yen", yen)]));
-        Should.Throw<ArgumentException>(() => new InvestorStatement(Head with { Currency = Currency.Of("JPY") }, [], new(Nothing, Nothing, Nothing, NoResult), new([], []), [], [], []));
+        Should.Throw<ArgumentException>(() => new InvestorStatement(Head with { Currency = Currency.Of("JPY") }, [], new(Nothing, Nothing, Nothing, NoResult), Performance, [], [], []));
     }
 
     [Theory]
@@ -97,7 +98,9 @@ public sealed class InvestorStatementTests
 
     private static InvestorStatement Statement(
         IReadOnlyList<TrancheCommitment>? commitments = null, IReadOnlyList<StatementLine>? transactions = null, IReadOnlyList<PriorPeriodAdjustment>? adjustments = null) =>
-        new(Head, commitments ?? [], new(Nothing, Nothing, Nothing, NoResult), new([], []), transactions ?? [], adjustments ?? [], []);
+        new(Head, commitments ?? [], new(Nothing, Nothing, Nothing, NoResult), Performance, transactions ?? [], adjustments ?? [], []);
+
+    private static InvestorPerformance Performance => new([Returns.Of(Head.AsOf, Cents(0), [], Cents(0))], []);
 
     private static StatementLine Line(long sequence, long cents) => new(new(2026, 2, 1), sequence, "Line", Cents(cents));
 

@@ -63,7 +63,7 @@ internal static class TraceRules
         On("pay-converted", (s, c) =>
         {
             Near(c.Number(1) * c.Number(2), c.Number(3), c);
-            s.Rates[c.Operands[0]] = c.Number(2);
+            s.Rates[(c.Operands[0], c.CurrencyOf(1))] = c.Number(2);
             s.AddPay(c.Number(3));
         }),
         new("pay-of-low-tier", new Aside()),
@@ -138,7 +138,7 @@ internal static class TraceRules
         On("employer-part-lifted", (s, c) => PartOfEmployer(s, c, c.UnitOf(4))),
         Sum("due", -1, (s, c) =>
         {
-            s.Due = s.ByEmployer.Count == 0 ? s.Left : RoundedBy("", s.ByEmployer.Sum(due => due.Amount * s.Rates.GetValueOrDefault(due.Employer, 1)), c.UnitOf(0));
+            s.Due = s.ByEmployer.Count == 0 ? s.Left : RoundedBy("", s.ByEmployer.Sum(due => due.Amount * s.Rates.GetValueOrDefault((due.Employer, due.Currency), 1)), c.UnitOf(0));
             Near(s.Due, c.Number(0), c);
             if (s.OfEmployers.Count > 0)
                 Near(s.OfEmployers.Sum(part => part.Amount), s.Due, c);

@@ -31,7 +31,7 @@ internal sealed class TraceSums(string kind, string currency)
     /// <summary>What an employer bond or an outcome payer comes to, before what was booked.</summary>
     internal decimal? Owed { get; set; }
 
-    internal Dictionary<string, decimal> Rates { get; } = [];
+    internal Dictionary<(string Employer, string Currency), decimal> Rates { get; } = [];
     internal List<(string Employer, string Currency, decimal Amount)> ByEmployer { get; } = [];
     internal List<(string Employer, decimal Amount)> OfEmployers { get; } = [];
 

@@ -113,8 +113,8 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
     {
         var (inception, yearEnd) = (books.Fund.FirstMonth.OnDayOfMonth(1), capital.Terms.FiscalYearEnd);
         var ends = new List<LocalDate>();
-        for (var year = FiscalPeriods.YearStart(inception, yearEnd); year <= books.AsOf; year = FiscalPeriods.YearStart(ends[^1].PlusDays(1), yearEnd))
-            ends.Add(LocalDate.Min(books.AsOf, yearEnd.InYear(year.Year) >= year ? yearEnd.InYear(year.Year) : yearEnd.InYear(year.Year + 1)));
+        for (var day = inception; ends.Count == 0 || day <= books.AsOf; day = ends[^1].PlusDays(1))
+            ends.Add(LocalDate.Min(books.AsOf, yearEnd.InYear(day.Year) >= day ? yearEnd.InYear(day.Year) : yearEnd.InYear(day.Year + 1)));
         var accounts = new Dictionary<LocalDate, Money>();
         foreach (var day in ends.Prepend(inception.PlusDays(-1)))
         {

@@ -37,8 +37,8 @@ internal static class SampleStatement
                 Losses: new(Euros(-2_140.31m), Euros(-2_140.31m), Euros(-5_665.95m)),
                 Other: new(Euros(310), Euros(310), Euros(12_310)))),
         new InvestorPerformance(
-            [Returns.Of(new(2026, 3, 31), Euros(2_000_000), Flows, Euros(1_331_390))],
-            [PeriodReturn.Of(new(2024, 10, 1), new(2026, 3, 31), Euros(0), Flows, Euros(1_331_390))]),
+            [Returns.Of(new(2026, 3, 31), Euros(2_000_000), Flows, Euros(1_331_310))],
+            [PeriodReturn.Of(new(2024, 10, 1), new(2026, 3, 31), Euros(0), Flows, Euros(1_331_310))]),
         [.. Enumerable.Range(1, transactions).Select(Transaction)],
         [
             new(new(new(2026, 2, 28), 41_902, "Wage report of November corrected: contribution income", Euros(212.40m)), new(2025, 11, 30)),

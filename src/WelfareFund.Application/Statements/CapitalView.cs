@@ -130,7 +130,8 @@ internal sealed class CapitalView
         var own = NumbersOf(investor);
         return
         [
-            .. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).Select(line => new DatedFlow(line.ValueDate, -line.Amount)),
+            .. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).GroupBy(line => line.ValueDate)
+                .Select(day => new DatedFlow(day.Key, -Total(day.Select(line => line.Amount)))).Where(flow => !flow.Amount.IsZero),
             .. paidOut.Where(line => own.Contains(line.Party) && line.Part != Recycled && line.Effective <= last).Select(line => new DatedFlow(line.Effective, line.Amount)),
         ];
     }

@@ -87,7 +87,9 @@ internal sealed partial class MonthCalculation
             var theirs = other.Months[^1];
             if (theirs.Held is not null)
                 return Money.Zero(currency);
-            foreach (var (amount, isMost) in (IEnumerable<(Money?, bool)>)[(theirs.Room.Most, true), (theirs.Decision.Counted, false), .. called.Where(call => call.By == other).Select(call => ((Money?)call.Amount, false))])
+            var calls = called.FindAll(call => call.By == other).ConvertAll(call => ((Money?)call.Amount, false));
+            var allows = calls.Count > 0 ? theirs.Room.Amount + theirs.Decision.Counted : theirs.Room.Most;
+            foreach (var (amount, isMost) in (IEnumerable<(Money?, bool)>)[(allows, true), (theirs.Decision.Counted, false), .. calls])
             {
                 if (amount is not { IsZero: false } some)
                     continue;

@@ -36,9 +36,7 @@ internal static class SampleStatement
                 ExchangeResult: new(Euros(1_204.66m), Euros(1_204.66m), Euros(-3_377.12m)),
                 Losses: new(Euros(-2_140.31m), Euros(-2_140.31m), Euros(-5_665.95m)),
                 Other: new(Euros(310), Euros(310), Euros(12_310)))),
-        new InvestorPerformance(
-            [Returns.Of(new(2026, 3, 31), Euros(2_000_000), Flows, Euros(1_331_310))],
-            [PeriodReturn.Of(new(2024, 10, 1), new(2026, 3, 31), Euros(0), Flows, Euros(1_331_310))]),
+        Performance,
         [.. Enumerable.Range(1, transactions).Select(Transaction)],
         [
             new(new(new(2026, 2, 28), 41_902, "Wage report of November corrected: contribution income", Euros(212.40m)), new(2025, 11, 30)),
@@ -55,7 +53,16 @@ internal static class SampleStatement
             Digest.Of("the log"u8), Digest.Of("the key"u8)),
     };
 
-    private static IReadOnlyList<DatedFlow> Flows => [new(new(2024, 10, 15), Euros(-1_387_500)), new(new(2025, 12, 31), Euros(75_000))];
+    private static InvestorPerformance Performance
+    {
+        get
+        {
+            DatedFlow[] flows = [new(new(2025, 1, 15), Euros(-1_262_500)), new(new(2025, 12, 1), Euros(56_250)), new(new(2026, 1, 12), Euros(-125_000)), new(new(2026, 3, 2), Euros(18_750))];
+            LocalDate[] ends = [new(2025, 12, 31), new(2026, 3, 31)];
+            Money AccountOn(LocalDate day) => day == ends[0] ? Euros(1_268_455.37m) : day == ends[1] ? Euros(1_331_310) : Euros(0);
+            return new([.. ends.Select(end => Returns.Of(end, Euros(2_000_000), flows, AccountOn(end)))], PeriodReturn.ByYear(new(2025, 1, 1), ends[1], new(12, 31), flows, AccountOn));
+        }
+    }
 
     public static Money Euros(decimal amount) => Money.Round(amount, Eur, RoundingMode.HalfUp);
 

@@ -150,8 +150,9 @@ public sealed class WaterfallLawsTests
         from preferred in Gen.ArrayOf(Preferred, 3)
         from end in Ends
         from holdings in Holdings
-        from recycling in Gen.OneOf(Gen.Constant<RecyclingTerms?>(null), from limit in Gen.Choose(1, 50_000_000) from pays in Gen.Elements(true, false)
-                                                                        select (RecyclingTerms?)new RecyclingTerms { Until = Day("2026-06-30"), Limit = new Money(limit, Eur), PayReturn = pays })
+        from recycling in Gen.OneOf(Gen.Constant<RecyclingTerms?>(null), from limit in Gen.Choose(1, 50_000_000)
+                                                                         from pays in Gen.Elements(true, false)
+                                                                         select (RecyclingTerms?)new RecyclingTerms { Until = Day("2026-06-30"), Limit = new Money(limit, Eur), PayReturn = pays })
         from before in Gen.ListOf(from day in Gen.Choose(0, 1_200) from cash in Gen.Choose(0, 30_000_000) select (Day: day, Cash: cash))
         from day in Gen.Choose(1_201, 2_500)
         from cash in Gen.OneOf(Gen.Choose(0, 1_000), Gen.Choose(0, 300_000_000), Gen.Choose(0, 2_000_000_000))

@@ -171,7 +171,10 @@ public sealed class TwoAgreementsTests
         var first = Germany with { Share = new(each.FirstShare / 100m), Cap = null };
         var second = first with
         {
-            Id = "language", Share = new(each.SecondShare / 100m), GraceMonths = 0, MaxShareOfPay = each.SecondLimit / 100m,
+            Id = "language",
+            Share = new(each.SecondShare / 100m),
+            GraceMonths = 0,
+            MaxShareOfPay = each.SecondLimit / 100m,
             Floor = new(new FloorTerms { Amount = new(each.SecondFloor, Eur), Rule = FloorRule.Taper }),
         };
         var lived = FundInMemory.Under(FundInMemory.Terms with { Contributions = [first, FundInMemory.Terms.Contributions[1], second] });

@@ -47,7 +47,7 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
     public async Task A_total_never_stands_without_a_line_above_it()
     {
         var totalsAfterABreak = 0;
-        for (var count = 1; count <= 50; count++)
+        for (var count = 4; count <= 53; count++)
         {
             var pdf = await DrawAsync(SampleStatement.For(transactions: count));
             var page = Enumerable.Range(1, Pages(pdf)).Select(number => Poppler.Page(pdf, number)).Single(text => text.Contains("Net of the transactions", StringComparison.Ordinal));
@@ -57,7 +57,7 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
             totalsAfterABreak += above.Contains("2026-01-01", StringComparison.Ordinal) ? 0 : 1;
         }
 
-        totalsAfterABreak.ShouldBeInRange(1, 49, "the lengths tried have to cross page ends");
+        totalsAfterABreak.ShouldBeInRange(10, 49, "the lengths tried have to cross page ends");
     }
 
     [Fact]

@@ -176,6 +176,8 @@ internal static class Texts
         ["commitment"] = "Commitments",
         ["contract"] = "Contracts",
         ["contribution"] = "Contributions",
+        ["distributable-cash"] = "Distributable cash",
+        ["distribution"] = "Distributions",
         ["exchange"] = "Currency purchases",
         ["forfeit"] = "Holdbacks forfeited",
         ["grant"] = "Grants spent",

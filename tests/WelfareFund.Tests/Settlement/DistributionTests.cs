@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 using WelfareFund.Accounting;
 using WelfareFund.Settlement;
@@ -142,9 +144,64 @@ public sealed class DistributionTests
         fund.Standing(AccountRole.InvestorCapital)[0].ShouldBe("investor-capital bank/senior -600000.00 EUR");
     }
 
+    /// <summary>Months of gains and losses, distributions of any size in the order they come, and at some time the end.</summary>
+    [Fact]
+    public void Whatever_happens_no_distribution_exceeds_what_is_distributable_and_all_claims_together_are_the_net_assets() =>
+        Prop.ForAll(Arb.From(
+            from gains in Gen.Choose(-90_000_00, 120_000_00).ListOf(9)
+            from sizes in Gen.Choose(-40_000_00, 160_000_00).ListOf(9)
+            from recallable in Gen.Choose(0, 100).ListOf(9)
+            from end in Gen.Choose(5, 12)
+            select (gains, sizes, recallable, end)), given =>
+        {
+            var fund = Founded(withLoss: false);
+            fund.SettleAndPay(new(2024, 10), new(2024, 12));
+            var paid = Euros(0m);
+            for (var i = 0; i < 9; i++)
+            {
+                var month = new YearMonth(2025, 1).PlusMonths(i);
+                var (first, size) = (month.OnDayOfMonth(1), given.sizes[i]);
+
+                // Nothing, all that there is, or so much.
+                if (size >= -20_000_00)
+                {
+                    var run = fund.Distribute(first, size < 0 ? null : new(1 + size, Eur), new Recallable.Share(given.recallable[i] / 100m), windDown: i + 4 > given.end);
+                    if (run.IsRefused)
+                        run.Refusals[0].Code.ShouldBeOneOf("more-than-distributable", "nothing-to-distribute");
+                    else
+                        paid += Holds(run.Value, size < 0 ? null : new(1 + size, Eur));
+                    ClaimsAreNetAssets(fund, first);
+                }
+
+                fund.Bank("main", month.OnDayOfMonth(20), new(given.gains[i], Eur), given.gains[i] < 0 ? "BANK-CHARGES" : "INTEREST");
+                fund.SettleAndPay(month, month);
+                ClaimsAreNetAssets(fund, month.ToDateInterval().End);
+            }
+
+            fund.BalanceOf(AccountRole.RecycledPrincipal, Eur).ShouldBeLessThanOrEqualTo(Terms.Capital.Recycling!.Limit);
+            fund.BalanceOf(AccountRole.InvestorCapital, Eur).ShouldBeLessThanOrEqualTo(Euros(0m), "no more capital comes back than was paid in");
+            paid.ShouldBe(Returned(fund) + fund.BalanceOf(AccountRole.DistributedReturns, Eur) + fund.BalanceOf(AccountRole.DistributedToOthers, Eur));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+
+    /// <summary>The parts sum to what was to be distributed, which is no more than there is, and what leaves the fund is instructed or waits.</summary>
+    /// <returns>What leaves the fund.</returns>
+    private static Money Holds(Proposal run, Money? amount)
+    {
+        var parts = run.Lines.Where(line => line.Kind == "distribution").ToList();
+        Sum(parts).ShouldBe(amount ?? Cash(run));
+        Sum(parts).ShouldBeLessThanOrEqualTo(Cash(run));
+        foreach (var line in run.Lines)
+            TraceCalculator.Amount(line.Kind, TraceText.Sentence(line.Trace), "EUR").ShouldBe(line.Amount!.Value.Amount, TraceText.Sentence(line.Trace));
+        return Sum(parts.Where(line => line.Event is CapitalReturned or ReturnDistributed or ShareDistributed));
+
+        static Money Sum(IEnumerable<SettlementLine> lines) => lines.Aggregate(Euros(0m), (sum, line) => sum + line.Amount!.Value);
+    }
+
+    private static Money Returned(FundInMemory fund) => Euros(450_000m) + fund.BalanceOf(AccountRole.InvestorCapital, Eur);
+
     private static Money Cash(Proposal run) => run.Lines.Single(line => line.Kind == "distributable-cash").Amount!.Value;
 
-    private static FundInMemory Founded()
+    private static FundInMemory Founded(bool withLoss = true)
     {
         var fund = FundInMemory.Under(Terms);
         fund.Tell(facts => facts with
@@ -162,6 +219,8 @@ public sealed class DistributionTests
         fund.Bank("main", new(2024, 10, 20), Euros(50_000m), "call-1 foundation");
         fund.Bank("main", new(2024, 10, 10), Euros(30_000m), "language-grant");
         fund.Served();
+        if (!withLoss)
+            return fund;
         fund.Bank("main", new(2025, 2, 10), Euros(-120_000m), "BANK-CHARGES");
         fund.Bank("main", new(2025, 5, 12), Euros(220_000m), "INTEREST");
         return fund;

@@ -1,5 +1,6 @@
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Reports;
+using WelfareFund.Files;
 using WelfareFund.Ledger;
 using WelfareFund.Statements;
 
@@ -10,7 +11,7 @@ namespace WelfareFund.Cli;
 /// <param name="Other">In base currency; a trial balance's credit.</param>
 internal sealed record FinancialRow(string Section, string Code, string Name, Money? Amount, Money Other);
 
-/// <summary>Trial balance, balance sheet and income statement as rows.</summary>
+/// <summary>Trial balance, balance sheet, income statement, cash flows and liquidity as rows.</summary>
 internal static class FinancialRows
 {
     internal static readonly Column<FinancialRow>[] TrialBalance =
@@ -64,6 +65,34 @@ internal static class FinancialRows
 
         IEnumerable<FinancialRow> Section(string name, IReadOnlyList<IncomeLine> lines) =>
             lines.Select(line => Row(name, report.NameOf(line.Account), null, line.Amount)).Append(new(name, "", "total", null, lines.Aggregate(zero, (sum, line) => sum + line.Amount)));
+    }
+
+    /// <summary>By section, each currency from its opening to its closing cash; in base currency both ends and what rates did between them.</summary>
+    internal static IEnumerable<FinancialRow> Of(Report<CashFlows> report)
+    {
+        var statement = report.Figures.Statement;
+        return
+        [
+            .. statement.Cash.Select(cash => new FinancialRow("opening cash", "", "Banks and payments on their way", cash.Opening, cash.OpeningInBase)),
+            .. statement.Lines.GroupBy(line => line.Section).SelectMany(section => section.Select(line => Row(Words.Of(section.Key), report.NameOf(line.Account), line.Amount, line.InBase))
+                .Append(new(Words.Of(section.Key), "", "total", null, section.Skip(1).Aggregate(section.First().InBase, (sum, line) => sum + line.InBase)))),
+            .. statement.Cash.Where(cash => !cash.ExchangeInBase.IsZero).Select(cash => new FinancialRow("rates", "", $"Rates of {cash.Opening.Currency}", null, cash.ExchangeInBase)),
+            .. statement.Cash.Select(cash => new FinancialRow("closing cash", "", "Banks and payments on their way", cash.Closing, cash.ClosingInBase)),
+        ];
+    }
+
+    internal static IEnumerable<FinancialRow> Of(Report<FundLiquidity> report)
+    {
+        var liquidity = report.Figures;
+        return
+        [
+            .. liquidity.Banks.Select(bank => new FinancialRow("held", "", bank.Name, bank.Amount, bank.InBase)),
+            new("held", "", "total", null, liquidity.BankInBase),
+            .. liquidity.Bound.Select(bound => new FinancialRow("bound", "", bound.Name, null, bound.Amount)),
+            new("bound", "", "total", null, liquidity.BankInBase - liquidity.Reserve - liquidity.Left),
+            new("reserve", "", liquidity.ReserveWhy, null, liquidity.Reserve),
+            new(liquidity.Left.IsNegative ? "short" : "distributable", "", $"as of {report.AsOf:uuuu-MM-dd}", null, liquidity.Left),
+        ];
     }
 
     private static IEnumerable<FinancialRow> Section(string name, TrialBalance trial, FundTrialBalance report) =>

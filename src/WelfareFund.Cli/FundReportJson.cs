@@ -39,6 +39,7 @@ internal static class FundReportJson
                 ["tranches"] = List(report.Capital.Tranches, Tranche),
                 ["total"] = Tranche(report.Capital.Total),
                 ["unspent_grants"] = Text(report.Capital.UnspentGrants),
+                ["manager_claim"] = Text(report.Capital.ManagerClaim),
                 ["recycled_surplus"] = Text(report.Capital.RecycledSurplus),
                 ["net_assets"] = Text(report.Capital.NetAssets),
             },

@@ -2,14 +2,63 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime.Text;
+using WelfareFund.Files;
 using WelfareFund.Statements;
 
 namespace WelfareFund.Cli;
 
-/// <summary>A capital call's notices for scripts: amounts in major units as text, all in the fund's base currency.</summary>
+/// <summary>Notices of capital calls and distributions for scripts: amounts in major units as text, all in the fund's base currency.</summary>
 internal static class NoticeJson
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static string Write(IEnumerable<DistributionNotice> notices) => new JsonArray([.. notices.Select(Of)]).ToJsonString(Options);
+
+    private static JsonObject Of(DistributionNotice notice) => new()
+    {
+        ["fund"] = notice.Head.FundId,
+        ["investor"] = notice.Head.Investor.Value,
+        ["name"] = notice.Head.InvestorName,
+        ["distribution"] = notice.Distribution.Id,
+        ["number"] = notice.Distribution.Number,
+        ["on"] = LocalDatePattern.Iso.Format(notice.Distribution.On),
+        ["currency"] = notice.Head.Currency.Code,
+        ["total"] = notice.Distribution.Paid.ToAmountString(),
+        ["distributable"] = notice.Distribution.Distributable.ToAmountString(),
+        ["distributable_why"] = notice.Distribution.Why,
+        ["amount"] = notice.Amount.ToAmountString(),
+        ["capital"] = notice.Capital.ToAmountString(),
+        ["preferred_return"] = notice.Preferred.ToAmountString(),
+        ["profit"] = notice.Profit.ToAmountString(),
+        ["recallable"] = notice.Recallable.ToAmountString(),
+        ["recycled"] = notice.Recycled.ToAmountString(),
+        ["parts"] = new JsonArray([.. notice.Parts.Select(part => new JsonObject
+        {
+            ["step"] = part.Step,
+            ["tranche"] = part.Tranche,
+            ["kind"] = Words.Of(part.Kind),
+            ["amount"] = part.Amount.ToAmountString(),
+            ["recallable"] = part.Recallable.ToAmountString(),
+            ["why"] = part.Why,
+        })]),
+        ["tranches"] = new JsonArray([.. notice.Tranches.Select(tranche => new JsonObject
+        {
+            ["tranche"] = tranche.Before.Tranche,
+            ["committed"] = tranche.After.Committed.ToAmountString(),
+            ["paid_in"] = tranche.After.PaidIn.ToAmountString(),
+            ["unfunded_before"] = tranche.Before.Unfunded.ToAmountString(),
+            ["unfunded_after"] = tranche.After.Unfunded.ToAmountString(),
+        })]),
+        ["payments"] = new JsonArray([.. notice.Payments.Select(payment => new JsonObject
+        {
+            ["tranche"] = payment.Tranche,
+            ["reference"] = payment.Reference,
+            ["instructed_on"] = LocalDatePattern.Iso.Format(payment.InstructedOn),
+            ["amount"] = payment.Amount.ToAmountString(),
+        })]),
+        ["prepared_by"] = notice.Approval.PreparedBy,
+        ["approved_by"] = notice.Approval.ApprovedBy,
+    };
 
     internal static string Write(IEnumerable<CapitalCallNotice> notices) => new JsonArray([.. notices.Select(Of)]).ToJsonString(Options);
 

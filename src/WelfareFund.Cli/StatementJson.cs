@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime.Text;
+using WelfareFund.Capital;
+using WelfareFund.Files;
 using WelfareFund.Statements;
 
 namespace WelfareFund.Cli;
@@ -40,6 +43,9 @@ internal static class StatementJson
                 ["net_result"] = Columns(result.Total),
                 ["closing"] = roll.Closing.ToAmountString(),
             },
+            ["performance"] = new JsonArray([.. statement.Performance.AtYearEnds.Zip(statement.Performance.Years, Performance)]),
+            ["outcomes"] = new JsonArray([.. statement.Outcomes.Select(Outcome)]),
+            ["outcome_total"] = Outcome(statement.OutcomeTotal),
             ["transactions"] = new JsonArray([.. statement.Transactions.Select(line => Line(line))]),
             ["prior_period_adjustments"] = new JsonArray([.. statement.Adjustments.Select(adjustment =>
             {
@@ -63,6 +69,35 @@ internal static class StatementJson
         ["unfunded"] = commitment.Unfunded.ToAmountString(),
         ["recallable"] = commitment.Recallable.ToAmountString(),
     };
+
+    /// <summary>A multiple or rate that does not exist is null; <c>roots</c> tells why a rate does not.</summary>
+    private static JsonObject Performance(Returns returns, PeriodReturn year) => new()
+    {
+        ["at"] = LocalDatePattern.Iso.Format(year.Last),
+        ["committed"] = returns.Committed.ToAmountString(),
+        ["paid_in"] = returns.PaidIn.ToAmountString(),
+        ["distributed"] = returns.Distributed.ToAmountString(),
+        ["capital_account"] = returns.Account.ToAmountString(),
+        ["pic"] = Number(returns.Pic),
+        ["dpi"] = Number(returns.Dpi),
+        ["rvpi"] = Number(returns.Rvpi),
+        ["tvpi"] = Number(returns.Tvpi),
+        ["irr"] = Number(returns.Irr.Value),
+        ["roots"] = Words.Of(returns.Irr.Roots),
+        ["year_irr"] = Number(year.Irr.Value),
+        ["year_roots"] = Words.Of(year.Irr.Roots),
+    };
+
+    private static JsonObject Outcome(OutcomesFunded row) => new()
+    {
+        ["metric"] = row.Metric,
+        ["quarter_count"] = Number(row.QuarterCount),
+        ["quarter_amount"] = row.QuarterAmount.ToAmountString(),
+        ["count"] = Number(row.Count),
+        ["amount"] = row.Amount.ToAmountString(),
+    };
+
+    private static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static JsonObject Columns(ColumnAmounts amounts) => new()
     {

@@ -46,6 +46,7 @@ internal static class FundReportPaper
                 ["rows"] = Rows(report.Capital.Tranches.Select(tranche => Row([Title(tranche.Commitment.Tranche), .. Amounts(tranche)]))),
                 ["total"] = Row([.. Amounts(total)]),
                 ["unspentGrants"] = Amount(report.Capital.UnspentGrants),
+                ["managerClaim"] = report.Capital.ManagerClaim.IsZero ? null : Amount(report.Capital.ManagerClaim),
                 ["recycledSurplus"] = Amount(report.Capital.RecycledSurplus),
                 ["netAssets"] = Amount(report.Capital.NetAssets),
             },

@@ -66,6 +66,7 @@ internal static class InvestorStatementPaper
                 ["rows"] = Rows(statement.Performance.AtYearEnds.Zip(statement.Performance.Years, (returns, year) => (JsonNode)Row(
                     Long(year.Last), Multiple(returns.Pic), Multiple(returns.Dpi), Multiple(returns.Rvpi), Multiple(returns.Tvpi), Rate(returns.Irr), Rate(year.Irr)))),
             },
+            ["outcomes"] = Table(statement.Outcomes.Select(row => Row([Title(row.Metric), .. Outcomes(row)])), Row([.. Outcomes(statement.OutcomeTotal)])),
             ["transactions"] = Table(
                 statement.Transactions.Select(line => Row(Day(line.Effective), Number(line.LogSequence), line.Description, Amount(line.Amount))),
                 Amount(statement.TransactionTotal)),
@@ -83,6 +84,11 @@ internal static class InvestorStatementPaper
 
     private static IEnumerable<JsonNode> Amounts(TrancheCommitment commitment) =>
         new[] { commitment.Committed, commitment.Called, commitment.PaidIn, commitment.Unfunded, commitment.Recallable }.Select(money => (JsonNode)Amount(money));
+
+    private static IEnumerable<JsonNode> Outcomes(OutcomesFunded row) => [Shares(row.QuarterCount), Amount(row.QuarterAmount), Shares(row.Count), Amount(row.Amount)];
+
+    /// <summary>Outcomes counted by shares of them, as far as two decimals tell.</summary>
+    private static string Shares(decimal count) => count.ToString("N2", CultureInfo.InvariantCulture);
 
     private static string Multiple(decimal? multiple) => multiple is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) + "×" : None;
 

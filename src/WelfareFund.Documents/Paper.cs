@@ -43,6 +43,7 @@ public sealed record Paper
         ProviderStatement statement => ProviderStatementPaper.Of(statement),
         WorkerStatement statement => WorkerStatementPaper.Of(statement),
         CapitalCallNotice notice => CapitalCallNoticePaper.Of(notice),
+        DistributionNotice notice => DistributionNoticePaper.Of(notice),
         FundReport report => FundReportPaper.Of(report),
         _ => throw new ArgumentException($"No paper is drawn of a {document.GetType().Name}.", nameof(document)),
     };

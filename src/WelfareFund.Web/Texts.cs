@@ -179,6 +179,7 @@ internal static class Texts
         ["contract"] = "Contracts",
         ["contribution"] = "Contributions",
         ["deduction"] = "Employers' deductions",
+        ["distributable-cash"] = "Distributable cash",
         ["distribution"] = "Distributions",
         ["employer-bond"] = "Employers' bonds",
         ["employer-share"] = "Employers' shares",

@@ -27,7 +27,7 @@ public sealed record IssuedDocument(string Number, int Version, byte[] Pdf, Docu
 /// Draws documents and registers them: the same content keeps its number and version, other content is a new version that says what changed.
 /// All of them or none. Needs no right beyond seeing the fund: whoever has the figures had the right to them.
 /// </summary>
-/// <remarks>Rules: docs/rules.md, 7.8.</remarks>
+/// <remarks>Rules: docs/rules.md, section 9 "Documents".</remarks>
 public sealed class IssueDocuments(FundDatabase database, KeyRing keys, TypstWorkers workers, IClock clock)
 {
     private const int Tries = 10;

@@ -124,20 +124,36 @@ internal sealed class CapitalView
         return Total(paidOut.Where(line => own.Contains(line.Party) && line.Part != Recycled && line.Effective >= first && line.Effective <= last).Select(line => line.Amount));
     }
 
-    /// <summary>An investor's dated flows for its figures of return by a day of the books: paid in, negative, at the value date; distributed when it was owed.</summary>
-    internal IReadOnlyList<DatedFlow> FlowsOf(InvestorId investor, LocalDate last)
+    /// <summary>In cash, to one holding, by the end of a day.</summary>
+    internal Money DistributedTo(HoldingParty holding, LocalDate last) =>
+        Total(paidOut.Where(line => line.Party == holding.Number && line.Part != Recycled && line.Effective <= last).Select(line => line.Amount));
+
+    /// <summary>
+    /// An investor's dated flows as the books had them at the end of a day: paid in, negative, at the value date; distributed when it was owed. None lies after
+    /// that day, because the account of the day has it already.
+    /// </summary>
+    internal IReadOnlyList<DatedFlow> FlowsOf(InvestorId investor, LocalDate last) => Flows(investor, last, (valueDate, _) => LocalDate.Min(valueDate, last));
+
+    /// <summary>The same, each flow in the year in whose account it is first: money that the books got after a year's end is the next year's.</summary>
+    /// <param name="ends">Of the years since inception, the last one where the flows end.</param>
+    internal IReadOnlyList<DatedFlow> FlowsInYearsOf(InvestorId investor, IReadOnlyList<LocalDate> ends) => Flows(investor, ends[^1], (valueDate, effective) =>
+    {
+        var end = ends.First(end => effective <= end);
+        var first = ends.Where(before => before < effective).Select(before => before.PlusDays(1)).LastOrDefault(books.Fund.FirstMonth.OnDayOfMonth(1));
+        return LocalDate.Max(first, LocalDate.Min(valueDate, end));
+    });
+
+    /// <param name="dayOf">When a flow counts, by its value date and its effective date.</param>
+    private List<DatedFlow> Flows(InvestorId investor, LocalDate last, Func<LocalDate, LocalDate, LocalDate> dayOf)
     {
         var own = NumbersOf(investor);
         return
         [
-            .. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).GroupBy(line => line.ValueDate)
+            .. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).GroupBy(line => dayOf(line.ValueDate, line.Effective))
                 .Select(day => new DatedFlow(day.Key, -Total(day.Select(line => line.Amount)))).Where(flow => !flow.Amount.IsZero),
             .. paidOut.Where(line => own.Contains(line.Party) && line.Part != Recycled && line.Effective <= last).Select(line => new DatedFlow(line.Effective, line.Amount)),
         ];
     }
-
-    internal Money PaidInTo(HoldingParty holding, LocalDate last) =>
-        paidIn.Where(line => line.Party == holding.Number && line.Effective <= last).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount);
 
     /// <summary>What each investor has paid in by a day, in minor units and in the order of their ids.</summary>
     internal (List<InvestorId> Investors, long[] Amounts) Weights(LocalDate last)
@@ -169,7 +185,7 @@ internal sealed class CapitalView
         var sheet = BalanceSheet.Of(books.Accounts, await books.BalancesAsync(day, cancellation), await books.RatesAsync(day, cancellation), books.BaseCurrency);
         if (sheet.IsRefused)
             return Result.Refused<CapitalPosition>(sheet.Refusals);
-        var unspentGrants = sheet.Value.Equity.Where(line => ChartOfAccounts.RoleOf(line.Account) is AccountRole.UnspentGrants).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.InBase);
+        var unspentGrants = UnspentGrants(sheet.Value, books.BaseCurrency);
         var position = CapitalAccounts.At(day, sheet.Value.NetAssets - unspentGrants, terms, StandingAt(day));
         var claims = position.Accounts.Aggregate(position.RecycledSurplus + position.ManagerClaim + unspentGrants, (sum, account) => sum + account.Balance);
         return claims == sheet.Value.NetAssets
@@ -177,8 +193,11 @@ internal sealed class CapitalView
             : throw new InvalidOperationException($"Capital accounts, the manager's claim, unspent grants and recycled surplus are {claims}, net assets {sheet.Value.NetAssets}.");
     }
 
+    internal static Money UnspentGrants(BalanceSheet sheet, Currency currency) =>
+        sheet.Equity.Where(line => ChartOfAccounts.RoleOf(line.Account) is AccountRole.UnspentGrants).Aggregate(Money.Zero(currency), (sum, line) => sum + line.InBase);
+
     /// <summary>What was paid in and out by the end of a day, as the books have it.</summary>
-    private CapitalStanding StandingAt(LocalDate day)
+    internal CapitalStanding StandingAt(LocalDate day)
     {
         var zero = Money.Zero(books.BaseCurrency);
         var past = paidOut.Where(line => line.Effective <= day).ToLookup(line => line.Party);

@@ -20,11 +20,11 @@ internal sealed class HoldingHistory
     {
         int[] accounts = [.. books.Accounts.Values.Where(account => ChartOfAccounts.RoleOf(account) is AccountRole.UnfundedCommitments or AccountRole.CalledCapital).Select(account => account.Number)];
         long[] numbers = [.. holdings.Select(holding => holding.Number)];
-        var fund = books.Fund.Number;
+        var (fund, size) = (books.Fund.Number, books.KnownAt ?? long.MaxValue);
         var postings = await (
             from posting in books.Context.Postings.AsNoTracking()
             join entry in books.Context.Entries.AsNoTracking() on new { posting.Fund, posting.Sequence } equals new { entry.Fund, entry.Sequence }
-            where posting.Fund == fund && posting.Party != null && numbers.Contains(posting.Party.Value) && accounts.Contains(posting.Account)
+            where posting.Fund == fund && posting.Sequence <= size && posting.Party != null && numbers.Contains(posting.Party.Value) && accounts.Contains(posting.Account)
             select new { Party = posting.Party!.Value, posting.Sequence, entry.Effective, posting.Account, posting.Amount, IsDistribution = entry.Key.StartsWith("distribution/") }).ToListAsync(cancellation);
         return new(
             postings.ToLookup(posting => posting.Party, posting => new Movement(posting.Sequence, posting.Effective, ChartOfAccounts.RoleOf(books.Accounts[posting.Account]), posting.Amount, posting.IsDistribution)),

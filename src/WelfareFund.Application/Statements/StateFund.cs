@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.Text;
-using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Terms;
@@ -10,7 +9,6 @@ using WelfareFund.Refusals;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
 using WelfareFund.Terms;
-using WelfareFund.Tracing;
 
 namespace WelfareFund.Application.Statements;
 
@@ -51,7 +49,7 @@ public sealed class StateFund(FundDatabase database)
             new(fundId, inForce.Name, books.BaseCurrency, quarters[^1], await StatementSeals.SizeAsync(books, cancellation)),
             history.Value,
             await CapitalAsync(books, capital, position.Value, sheet.Value, cancellation),
-            await LiquidityAsync(books, sheet.Value, cancellation),
+            await LiquidityReport.OfAsync(books, inForce, sheet.Value, cancellation),
             Named(inForce, await FundOutcomes.ReadAsync(books, inForce, quarters[^1].Start, cancellation)),
             await FundContributions.ReadAsync(books, quarters[^1].Start, cancellation),
             [.. protection.Corridors.Where(cohort => cohort.Workers is not null).Select(cohort => cohort with { Corridor = NameOf(inForce, cohort.Corridor) })],
@@ -89,7 +87,7 @@ public sealed class StateFund(FundDatabase database)
                 return Result.Refused<List<FundQuarter>>([.. income.Refusals, .. sheet.Refusals]);
             var result = FundResult.Of(income.Value);
             history.Add(new(quarter, capital.PaidInBetween(quarter.Start, quarter.End), result.ContributionIncome, -result.OutcomePayments, result.Total,
-                Sum(books, sheet.Value.Assets.Where(IsBank)), sheet.Value.NetAssets));
+                Sum(books, sheet.Value.Assets.Where(LiquidityReport.IsBank)), sheet.Value.NetAssets));
         }
 
         return history;
@@ -101,22 +99,9 @@ public sealed class StateFund(FundDatabase database)
         var accounts = position.Accounts.ToLookup(account => account.Tranche, account => account.Balance);
         var tranches = capital.Holdings.GroupBy(holding => holding.Tranche).Select(tranche => new TrancheCapital(
             tranche.Aggregate(TrancheCommitment.None(books.BaseCurrency), (sum, holding) => sum + known.On(holding, books.AsOf)) with { Tranche = tranche.Key },
-            Money.Zero(books.BaseCurrency),
+            tranche.Aggregate(Money.Zero(books.BaseCurrency), (sum, holding) => sum + capital.DistributedTo(holding, books.AsOf)),
             accounts[tranche.Key].Aggregate(Money.Zero(books.BaseCurrency), (sum, balance) => sum + balance)));
-        return new([.. tranches], UnspentGrants(books, sheet), position.RecycledSurplus);
-    }
-
-    private static async Task<FundLiquidity> LiquidityAsync(BooksView books, BalanceSheet sheet, CancellationToken cancellation)
-    {
-        var zero = Money.Zero(books.BaseCurrency);
-        var reserve = (await books.LinesAsync(cancellation, "reserve")).FindLast(line => line.Counts)?.Line;
-        var unspent = UnspentGrants(books, sheet);
-        return new(
-            [.. sheet.Assets.Where(IsBank).GroupBy(line => ChartOfAccounts.QualifierOf(line.Account)).Select(bank => new BankHolding(
-                bank.Key, bank.Aggregate(Money.Zero(bank.First().Amount.Currency), (sum, line) => sum + line.Amount), Sum(books, bank)))],
-            [.. sheet.Liabilities.GroupBy(line => line.Account.Number).Select(account => new NamedFigure(books.NameOf(account.First().Account).Name, Sum(books, account))),
-             .. unspent.IsPositive ? [new NamedFigure("Unspent restricted grants", unspent)] : Array.Empty<NamedFigure>()],
-            reserve?.Amount ?? zero, reserve is null ? "" : TraceText.Sentence(reserve.Trace));
+        return new([.. tranches], CapitalView.UnspentGrants(sheet, books.BaseCurrency), position.ManagerClaim, position.RecycledSurplus);
     }
 
     private static async Task<Result<FundIncome>> IncomeAsync(BooksView books, LocalDate quarterStart, AnnualDate yearEnd, CancellationToken cancellation)
@@ -175,10 +160,6 @@ public sealed class StateFund(FundDatabase database)
     private static List<OutcomeRow> Named(FundTerms terms, List<OutcomeRow> rows) => rows.ConvertAll(row => row with { Corridor = NameOf(terms, row.Corridor) });
 
     private static string NameOf(FundTerms terms, string corridor) => terms.Corridor(corridor) is { } known ? $"{known.From} to {known.To}, {known.Sector}" : corridor;
-
-    private static bool IsBank(BalanceSheetLine line) => ChartOfAccounts.RoleOf(line.Account) is AccountRole.Bank or AccountRole.PaymentsInTransit;
-
-    private static Money UnspentGrants(BooksView books, BalanceSheet sheet) => Sum(books, sheet.Equity.Where(line => ChartOfAccounts.RoleOf(line.Account) is AccountRole.UnspentGrants));
 
     private static Money Sum(BooksView books, IEnumerable<BalanceSheetLine> lines) => lines.Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.InBase);
 }

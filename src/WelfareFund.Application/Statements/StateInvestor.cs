@@ -66,6 +66,7 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             [.. lines.Where(line => StatementLines.IsLate(line.Line.Effective, line.Concerns)).Select(line => new PriorPeriodAdjustment(line.Line, line.Concerns)), .. late],
             Notes(capital, own, asOf))
         {
+            Outcomes = await FundedOutcomes.ToAsync(books, capital, investor, quarterStart, cancellation),
             Approval = await StatementSeals.ApprovalAsync(books, seal, cancellation),
             Seal = seal.ToStatement(),
         };
@@ -125,10 +126,9 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         }
 
         var history = await HoldingHistory.ReadAsync(books, own, cancellation);
-        var flows = capital.FlowsOf(investor, books.AsOf);
         return new InvestorPerformance(
-            ends.ConvertAll(end => Returns.Of(end, own.Aggregate(Money.Zero(books.BaseCurrency), (sum, holding) => sum + history.On(holding, end).Committed), flows, accounts[end])),
-            PeriodReturn.ByYear(inception, books.AsOf, yearEnd, flows, day => accounts[day]));
+            ends.ConvertAll(end => Returns.Of(end, own.Aggregate(Money.Zero(books.BaseCurrency), (sum, holding) => sum + history.On(holding, end).Committed), capital.FlowsOf(investor, end), accounts[end])),
+            PeriodReturn.ByYear(inception, books.AsOf, yearEnd, capital.FlowsInYearsOf(investor, ends), day => accounts[day]));
     }
 
     private static Func<Money, Money> PartOf(CapitalView capital, InvestorId investor, LocalDate asOf)
@@ -148,6 +148,8 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         ];
         if (capital.Terms.Capital.Grants.Count > 0)
             notes.Add("Grants that are not spent are owed to their purpose and belong to no investor.");
+        if (capital.Terms.Contracts.Count > 0)
+            notes.Add("Every outcome is shown once: first to the grants and outcome payers that paid for it, and the rest to the investors by the capital each had in the fund on the day it was accepted. An outcome counts by your share of it.");
         if (own.Count == 0)
             notes.Add($"No commitment was signed by {LocalDatePattern.Iso.Format(asOf)}.");
         return notes;

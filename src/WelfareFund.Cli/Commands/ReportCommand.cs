@@ -20,7 +20,12 @@ internal static class ReportCommand
         Report(options, "balance-sheet", "What the fund has and owes, at the date's rates.", static async (session, fund, view, token) =>
             Write(session, await session.Get<FinancialReports>().BalanceSheetAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.BalanceSheet)),
         Income(options),
+        CashFlow(options),
         Entries(options),
+        Report(options, "capital-account", "What each investor would get if net assets at book were paid out, and what it committed, paid in and received.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<CapitalAccountReport>().RunAsync(session.Actor, fund, view, token), CapitalRows.Of, CapitalRows.Columns)),
+        Report(options, "liquidity", "What the banks hold, what of it is owed or bound, and what could be distributed.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<LiquidityReport>().RunAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.BalanceSheet)),
         Report(options, "contributions", "What each worker owes for each wage month, and what was paid.", static async (session, fund, view, token) =>
             Write(session, await session.Get<ContributionReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Contributions)),
         Report(options, "outcomes", "Every claim and where it is.", static async (session, fund, view, token) =>
@@ -51,6 +56,17 @@ internal static class ReportCommand
         books.AddTo(command);
         command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Write(session,
             await session.Get<FinancialReports>().IncomeAsync(session.Actor, books.FundOf(parsed), books.Of(parsed), parsed.GetValue(from), token), FinancialRows.Of, FinancialRows.Income), cancellation));
+        return command;
+    }
+
+    private static Command CashFlow(SessionOptions options)
+    {
+        var books = new FundView();
+        var from = new Option<LocalDate?>("--from") { Description = "the period's first day; else the fiscal year's", CustomParser = Parsing.Date };
+        var command = new Command("cash-flow", "Where the fund's cash came from and where it went, by currency.") { from };
+        books.AddTo(command, withRestated: false);
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => Write(session,
+            await session.Get<CashFlowReport>().RunAsync(session.Actor, books.FundOf(parsed), books.Of(parsed), parsed.GetValue(from), token), FinancialRows.Of, FinancialRows.BalanceSheet), cancellation));
         return command;
     }
 

@@ -41,7 +41,7 @@ internal sealed class WaterfallRun
         foreach (var step in terms.Waterfall)
             Take(step);
         if (left.IsPositive)
-            GiveRest(new ToFundStep(), left, Explanation().With(TraceTemplates.Rest, left));
+            GiveRest(terms.Waterfall.OfType<ToFundStep>().FirstOrDefault() ?? new ToFundStep(), left, Explanation().With(TraceTemplates.Rest, left));
         return new(on, cash, parts);
     }
 

@@ -6,18 +6,26 @@ using WelfareFund.Terms;
 
 namespace WelfareFund.Settlement;
 
-/// <summary>Who holds which capital, by the posted lines: every drawdown at the value date of its money, wherever its interest has gone since.</summary>
+/// <summary>
+/// Who holds which capital, by the posted lines: every drawdown at the value date of its money and every distribution on its day.
+/// </summary>
 public static class CapitalHoldings
 {
+    /// <inheritdoc cref="Standing"/>
+    /// <returns>By rank, tranche and investor, which is the order that decides ties; each with its drawdowns and receipts by date, those of one day together.</returns>
+    public static IReadOnlyList<Holding> Of(IEnumerable<SettlementLine> posted, IEnumerable<BankLine> bankLines, CapitalTerms terms, Currency currency) =>
+        Standing(posted, bankLines, terms, currency).Holdings;
+
     /// <param name="posted">In the order of posting.</param>
     /// <param name="bankLines">Those that the drawdowns came with.</param>
-    /// <returns>By rank, tranche and investor, which is the order that decides ties; each with its drawdowns by value date, those of one day together.</returns>
-    public static IReadOnlyList<Holding> Of(IEnumerable<SettlementLine> posted, IEnumerable<BankLine> bankLines, CapitalTerms terms, Currency currency)
+    public static CapitalStanding Standing(IEnumerable<SettlementLine> posted, IEnumerable<BankLine> bankLines, CapitalTerms terms, Currency currency)
     {
         ArgumentNullException.ThrowIfNull(posted);
         ArgumentNullException.ThrowIfNull(terms);
         var valueDates = bankLines.ToDictionary(MonthCalculation.IdOf, line => line.ValueOn, StringComparer.Ordinal);
-        var paidIn = new Dictionary<(InvestorId Investor, string Tranche), SortedDictionary<LocalDate, Money>>();
+        var zero = Money.Zero(currency);
+        var holders = new Dictionary<(InvestorId Investor, string Tranche), Holder>();
+        var (manager, recycled) = (zero, zero);
         foreach (var line in posted)
         {
             switch (line.Event)
@@ -25,34 +33,52 @@ public static class CapitalHoldings
                 case CommitmentSigned e: Of(e.Investor, e.Tranche); break;
                 case DrawdownReceived e:
                     foreach (var part in e.Parts)
-                        Add(e.Investor, part.Tranche, valueDates[e.BankLine], part.Amount);
+                        Of(e.Investor, part.Tranche).PayIn(valueDates[e.BankLine], part.Amount);
                     break;
+                case CapitalReturned e: Of(e.Investor, e.Tranche).Receive(new(line.Effective, e.Amount, zero, zero)); break;
+                case ReturnDistributed e: Of(e.Investor, e.Tranche).Receive(new(line.Effective, zero, e.Preferred ? e.Amount : zero, e.Preferred ? zero : e.Amount)); break;
+                case PrincipalRecycled e: recycled += e.Amount; break;
+                case ShareDistributed { Payee: CapitalTerms.Manager } e: manager += e.Amount; break;
                 case InterestTransferred e:
-                    Of(e.To, e.Tranche);
+                    var (from, to) = (Of(e.From, e.Tranche), Of(e.To, e.Tranche));
                     foreach (var drawdown in e.Drawdowns)
                     {
-                        Add(e.From, e.Tranche, drawdown.ValueDate, -drawdown.Amount);
-                        Add(e.To, e.Tranche, drawdown.ValueDate, drawdown.Amount);
+                        from.PayIn(drawdown.ValueDate, -drawdown.Amount);
+                        to.PayIn(drawdown.ValueDate, drawdown.Amount);
                     }
+
                     break;
                 default: break;
             }
         }
 
-        return [.. paidIn.OrderBy(holding => terms.Tranche(holding.Key.Tranche)?.Rank ?? int.MaxValue).ThenBy(holding => holding.Key.Tranche, StringComparer.Ordinal).ThenBy(holding => holding.Key.Investor.Value, StringComparer.Ordinal)
-            .Select(holding => new Holding(holding.Key.Investor, holding.Key.Tranche, [.. holding.Value.Where(day => !day.Value.IsZero).Select(day => new Drawdown(day.Key, day.Value))]))];
+        return new(
+            [.. holders.OrderBy(holding => terms.Tranche(holding.Key.Tranche)?.Rank ?? int.MaxValue).ThenBy(holding => holding.Key.Tranche, StringComparer.Ordinal).ThenBy(holding => holding.Key.Investor.Value, StringComparer.Ordinal)
+                .Select(holding => holding.Value.ToHolding(holding.Key.Investor, holding.Key.Tranche))], manager, recycled);
 
-        SortedDictionary<LocalDate, Money> Of(InvestorId investor, string tranche)
+        Holder Of(InvestorId investor, string tranche)
         {
-            if (!paidIn.TryGetValue((investor, tranche), out var own))
-                paidIn.Add((investor, tranche), own = []);
+            if (!holders.TryGetValue((investor, tranche), out var own))
+                holders.Add((investor, tranche), own = new());
             return own;
         }
+    }
 
-        void Add(InvestorId investor, string tranche, LocalDate on, Money amount)
-        {
-            var own = Of(investor, tranche);
-            own[on] = own.GetValueOrDefault(on, Money.Zero(currency)) + amount;
-        }
+    private sealed class Holder
+    {
+        private readonly SortedDictionary<LocalDate, Money> paidIn = [];
+        private readonly SortedDictionary<LocalDate, Receipt> received = [];
+
+        internal void PayIn(LocalDate on, Money amount) => paidIn[on] = paidIn.TryGetValue(on, out var before) ? before + amount : amount;
+
+        internal void Receive(Receipt receipt) => received[receipt.On] = received.TryGetValue(receipt.On, out var before)
+            ? new(receipt.On, before.Capital + receipt.Capital, before.Preferred + receipt.Preferred, before.Profit + receipt.Profit)
+            : receipt;
+
+        internal Holding ToHolding(InvestorId investor, string tranche) =>
+            new(investor, tranche, [.. paidIn.Where(day => !day.Value.IsZero).Select(day => new Drawdown(day.Key, day.Value))])
+            {
+                Received = [.. received.Values.Where(receipt => !receipt.Capital.IsZero || !receipt.Preferred.IsZero || !receipt.Profit.IsZero)],
+            };
     }
 }

@@ -39,20 +39,26 @@ public static class DistributionRun
     /// A line that says what is distributable, one for each part of the waterfall, and the payments. Refused: <c>bank-lines-waiting</c>, <c>no-wind-up</c>,
     /// <c>nothing-to-distribute</c>, <c>more-than-distributable</c>, <c>too-much-recallable</c>.
     /// </returns>
-    public static Result<Proposal> Calculate(FundTerms terms, DistributionOrder order, SettlementFacts facts, IEnumerable<SettlementLine> posted, CashInBooks cash)
+    public static Result<Proposal> Calculate(FundTerms terms, DistributionOrder order, SettlementFacts facts, IReadOnlyList<SettlementLine> posted, CashInBooks cash)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(facts);
         if (order.WindDown && terms.Capital.WindUp is null)
             return new Refusal("no-wind-up", "--wind-down", "the terms do not say who gets the rest at the end of the fund", "add windUp to the section capital of the terms");
         var month = order.On.ToYearMonth();
         var calculation = new MonthCalculation(terms, month, facts, FundState.Of(posted));
         if (calculation.WaitingBankLines(order.On) is > 0 and var waiting)
             return new Refusal("bank-lines-waiting", "--on", FormattableString.Invariant($"{waiting} lines of the bank up to {order.On:uuuu-MM-dd} are not in the books yet"), "settle the month first, or name an earlier day");
-        return calculation.Distribute(order, cash) is { } refusal
+        return calculation.Distribute(order, cash, CapitalHoldings.Standing(posted, facts.BankLines, terms.Capital, terms.BaseCurrency)) is { } refusal
             ? refusal
             : new Proposal(month, [.. calculation.Lines.Where(line => line.Kind != "reserve").Select((line, i) => line with { Number = i + 1 })]);
     }
+
+    /// <summary>Recycled principal that no outcome has used since; it is not distributable while recycling goes on.</summary>
+    /// <param name="posted">In the order of posting; at least what distributions, outcomes and grants posted.</param>
+    public static Money IdleRecycled(IEnumerable<SettlementLine> posted, Currency baseCurrency) =>
+        posted.Select(line => line.Event).OfType<FundEvent>().Aggregate((Money?)null, FundState.IdleAfter) is { IsPositive: true } idle ? idle : Money.Zero(baseCurrency);
 
     /// <summary>The id of the next distribution: <c>DIST-1</c>, and so on.</summary>
     public static string NextId(IEnumerable<SettlementLine> posted) => FormattableString.Invariant($"DIST-{FundState.Of(posted).Distributions.Count + 1}");

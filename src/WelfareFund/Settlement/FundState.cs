@@ -100,7 +100,7 @@ internal sealed partial class FundState
 
     private void Apply(FundEvent what, SettlementLine line)
     {
-        ApplyToCapital(what, line);
+        ApplyToCapital(what);
         switch (what)
         {
             case CommitmentSigned e:

@@ -11,7 +11,7 @@ internal sealed partial class MonthCalculation
     internal int WaitingBankLines(LocalDate through) => facts.BankLines.Count(line => line.BookedOn <= through && !state.IsSettled("bank", IdOf(line)));
 
     /// <returns>Why nothing is distributed; null when the lines say what is.</returns>
-    internal Refusal? Distribute(DistributionOrder order, CashInBooks books)
+    internal Refusal? Distribute(DistributionOrder order, CashInBooks books, CapitalStanding standing)
     {
         var bound = books.Bound.ToList();
         if (!order.WindDown)
@@ -28,9 +28,7 @@ internal sealed partial class MonthCalculation
             return new("more-than-distributable", "--amount", $"{order.Amount} is more than {TraceText.Sentence(distributable.Trace)}", "distribute no more than that");
         Add(new(lines.Count + 1, "distributable-cash", order.Id, order.On, order.On, LineState.Disclosed, "", distributable.Amount, null, distributable.Trace));
 
-        var valueDates = facts.BankLines.ToDictionary(IdOf, line => line.ValueOn, StringComparer.Ordinal);
-        var payout = Waterfall.Pay(order.On, order.Amount ?? distributable.Amount, terms.Capital, state.Standing(terms.Capital, baseCurrency, line => valueDates[line]),
-            order.WindDown ? Occasion.WindDown : Occasion.Distribution);
+        var payout = Waterfall.Pay(order.On, order.Amount ?? distributable.Amount, terms.Capital, standing, order.WindDown ? Occasion.WindDown : Occasion.Distribution);
         var returned = payout.Parts.Where(part => part.Kind is PartKind.ReturnOfCapital).ToList();
         var principal = returned.Aggregate(Money.Zero(baseCurrency), (sum, part) => sum + part.Amount);
         var recallable = order.Recallable switch

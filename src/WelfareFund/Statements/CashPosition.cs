@@ -18,11 +18,14 @@ public static class CashPosition
         return new(
             Named(sheet.Assets.Where(IsBank), 1),
             [
-                .. Named(sheet.Assets.Where(line => !IsBank(line) && line.InBase.IsNegative), -1),
+                .. Named(sheet.Assets.Where(line => !IsBank(line) && !IsAllowance(line) && line.InBase.IsNegative), -1),
                 .. Named(sheet.Liabilities.Where(line => line.InBase.IsPositive), 1),
                 .. Named(sheet.Equity.Where(line => ChartOfAccounts.RoleOf(line.Account) is AccountRole.UnspentGrants), 1),
             ]);
     }
+
+    /// <summary>It says what will not come, and is owed to nobody.</summary>
+    private static bool IsAllowance(BalanceSheetLine line) => ChartOfAccounts.RoleOf(line.Account) is AccountRole.ContributionsAllowance;
 
     private static bool IsBank(BalanceSheetLine line) => ChartOfAccounts.RoleOf(line.Account) is AccountRole.Bank;
 

@@ -77,14 +77,16 @@ public sealed record FundQuarter(DateInterval Period, Money PaidIn, Money Contri
 
 /// <summary>Who has a claim to the net assets.</summary>
 /// <param name="Tranches">In the order of rank.</param>
-/// <param name="RecycledSurplus">What no investor has a claim to; negative when the fund owes more than it has.</param>
-public sealed record FundCapital(IReadOnlyList<TrancheCapital> Tranches, Money UnspentGrants, Money RecycledSurplus)
+/// <param name="ManagerClaim">What the waterfall would give the manager; zero where the terms give it no share.</param>
+/// <param name="RecycledSurplus">What nobody has a claim to; negative when the fund owes more than it has.</param>
+public sealed record FundCapital(IReadOnlyList<TrancheCapital> Tranches, Money UnspentGrants, Money ManagerClaim, Money RecycledSurplus)
 {
     public TrancheCapital Total => Tranches.Aggregate(TrancheCapital.None(UnspentGrants.Currency), (sum, tranche) => sum + tranche);
-    public Money NetAssets => Total.Account + UnspentGrants + RecycledSurplus;
+    public Money NetAssets => Total.Account + UnspentGrants + ManagerClaim + RecycledSurplus;
 }
 
 /// <param name="Commitment">Since inception, all investors together.</param>
+/// <param name="Distributed">In cash since inception, capital and return; principal that was recycled was not.</param>
 /// <param name="Account">The sum of the capital accounts.</param>
 public sealed record TrancheCapital(TrancheCommitment Commitment, Money Distributed, Money Account)
 {
@@ -95,7 +97,7 @@ public sealed record TrancheCapital(TrancheCommitment Commitment, Money Distribu
 }
 
 /// <summary>What the banks hold and what of it is free.</summary>
-/// <param name="Banks">In their own currency, and at the date's rates.</param>
+/// <param name="Banks">In their own currency, and at the date's rates; what was instructed and has not left is taken off.</param>
 /// <param name="Bound">What is owed or bound to a purpose, by name; positive.</param>
 /// <param name="Reserve">As the newest settlement by that day disclosed it.</param>
 /// <param name="ReserveWhy">Its trace in words; empty before the first settlement.</param>
@@ -103,7 +105,7 @@ public sealed record FundLiquidity(IReadOnlyList<BankHolding> Banks, IReadOnlyLi
 {
     public Money BankInBase => Banks.Aggregate(Money.Zero(Reserve.Currency), (sum, bank) => sum + bank.InBase);
 
-    /// <summary>Negative when the banks hold less than what is bound and the reserve.</summary>
+    /// <summary>Distributable cash; negative when the banks hold less than what is bound and the reserve.</summary>
     public Money Left => Bound.Aggregate(BankInBase - Reserve, (rest, bound) => rest - bound.Amount);
 }
 

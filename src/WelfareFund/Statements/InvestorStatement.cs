@@ -60,6 +60,10 @@ public sealed record InvestorStatement : IDocument
 
     public IReadOnlyList<PriorPeriodAdjustment> Adjustments { get; }
 
+    /// <summary>What the investor's money achieved, by metric; empty while nothing was accepted.</summary>
+    public IReadOnlyList<OutcomesFunded> Outcomes { get; init; } = [];
+    public OutcomesFunded OutcomeTotal => Outcomes.Aggregate(OutcomesFunded.None(Head.Currency), (sum, row) => sum + row);
+
     /// <summary>Whole paragraphs, in the order they are numbered.</summary>
     public IReadOnlyList<string> Notes { get; }
 

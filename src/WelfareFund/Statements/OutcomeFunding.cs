@@ -42,7 +42,7 @@ public sealed record FundedOutcome(
 
 /// <summary>
 /// Shows every outcome that stands to those who funded it, once: each part of its cost first to the grants that paid it, then to an outcome payer as far as it
-/// pays for the outcome, and the rest to the investors by the capital that each has in the fund on the day of acceptance.
+/// pays for the outcome, and the rest to the investors by the capital that each has in the fund on the day of acceptance, paid in and not returned.
 /// </summary>
 /// <remarks>To the cent and to the ten-thousandth of an outcome. Rules: docs/rules.md, section 6 "Capital".</remarks>
 public static class OutcomeFunding
@@ -50,7 +50,7 @@ public static class OutcomeFunding
     private const int Units = 10_000;
 
     /// <param name="posted">In the order of posting.</param>
-    /// <param name="holdings">In the order that decides ties, with every drawdown.</param>
+    /// <param name="holdings">In the order that decides ties, with every drawdown and every return of capital.</param>
     /// <returns>By acceptance.</returns>
     public static IReadOnlyList<FundedOutcome> Of(IEnumerable<SettlementLine> posted, IReadOnlyList<Holding> holdings, Currency baseCurrency)
     {
@@ -155,7 +155,7 @@ public static class OutcomeFunding
         }
     }
 
-    /// <summary>Each investor's capital in the fund at the end of a day, in all tranches together; the fund itself where there is none.</summary>
+    /// <summary>Each investor's capital in the fund at the end of a day, paid in and not returned, in all tranches together; the fund itself where there is none.</summary>
     private static List<(OutcomeFunder Funder, long Weight)> AtWork(IReadOnlyList<Holding> holdings, LocalDate on)
     {
         var investors = holdings.GroupBy(holding => holding.Investor)
@@ -164,5 +164,7 @@ public static class OutcomeFunding
         return investors.Count > 0 ? investors : [(OutcomeFunder.Fund, 1)];
     }
 
-    private static long AtWork(Holding holding, LocalDate on) => holding.Drawdowns.Where(drawdown => drawdown.ValueDate <= on).Sum(drawdown => drawdown.Amount.MinorUnits);
+    private static long AtWork(Holding holding, LocalDate on) =>
+        holding.Drawdowns.Where(drawdown => drawdown.ValueDate <= on).Sum(drawdown => drawdown.Amount.MinorUnits)
+        - holding.Received.Where(receipt => receipt.On <= on).Sum(receipt => receipt.Capital.MinorUnits);
 }

@@ -1,9 +1,11 @@
 using NodaTime;
 using WelfareFund.Accounting;
+using WelfareFund.Capital;
 using WelfareFund.Ledger;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Settlement;
+using WelfareFund.Statements;
 using WelfareFund.Terms;
 using WelfareFund.Tests.House;
 
@@ -138,6 +140,29 @@ internal sealed class FundInMemory
         Post(proposal.Lines);
         head = head with { OpenPeriod = month.PlusMonths(1) };
         return proposal;
+    }
+
+    /// <summary>Balances at their rates of a day.</summary>
+    internal BalanceSheet Sheet(LocalDate on) =>
+        BalanceSheet.Of(Chart.Accounts, balances, currency => Facts.Rates.Find(terms.BaseCurrency, currency, on).Value.Rate, terms.BaseCurrency).Value;
+
+    /// <summary>Distributes in the open month, if nothing refuses it; the bank pays two days later.</summary>
+    internal Refusals.Result<Proposal> Distribute(LocalDate on, Money? amount = null, Recallable? recallable = null, bool windDown = false)
+    {
+        var run = DistributionRun.Calculate(terms, new(DistributionRun.NextId(posted), on, amount, recallable, windDown), Facts, posted, CashPosition.Of(Sheet(on)));
+        if (run.IsRefused)
+            return run;
+        Post(run.Value.Lines);
+        foreach (var payment in run.Value.Lines.Select(line => line.Event).OfType<PaymentInstructed>())
+            Bank(payment.BankAccount, on.PlusDays(2), -payment.Amount, payment.Instruction);
+        return run;
+    }
+
+    internal CapitalPosition Position(LocalDate on)
+    {
+        var sheet = Sheet(on);
+        var grants = sheet.Equity.Where(line => ChartOfAccounts.RoleOf(line.Account) is AccountRole.UnspentGrants).Aggregate(Money.Zero(terms.BaseCurrency), (sum, line) => sum + line.InBase);
+        return CapitalAccounts.At(on, sheet.NetAssets - grants, terms.Capital, CapitalHoldings.Standing(posted, Facts.BankLines, terms.Capital, terms.BaseCurrency), explain: true);
     }
 
     /// <summary>Posts a run's lines; the books check everything on the way.</summary>

@@ -60,6 +60,32 @@ public sealed class OutcomeFundingTests
         Words(OutcomeFunding.Of([Outcome(660, 440)], [Holds("bank", "senior", (Accepted.PlusDays(1), 100))], Eur)[0]).ShouldBe("Fund  1100.00 1.0000");
 
     [Fact]
+    public void Capital_that_came_back_by_that_day_has_no_part_in_the_outcome()
+    {
+        Holding Returned(decimal amount, LocalDate on) => Holds("bank", "senior", (new(2025, 1, 10), 300)) with { Received = [new(on, Euros(amount), Euros(7), Euros(0))] };
+        var foundation = Holds("foundation", "first-loss", (new(2025, 1, 10), 100));
+
+        // 300.00 less 200.00 against 100.00; the return of 7.00 is no capital.
+        Words(OutcomeFunding.Of([Outcome(660, 440)], [Returned(200, Accepted), foundation], Eur)[0]).ShouldBe("Investor bank 550.00 0.5000; Investor foundation 550.00 0.5000");
+        Words(OutcomeFunding.Of([Outcome(660, 440)], [Returned(200, Accepted.PlusDays(1)), foundation], Eur)[0]).ShouldBe("Investor bank 825.00 0.7500; Investor foundation 275.00 0.2500");
+        Words(OutcomeFunding.Of([Outcome(660, 440)], [Returned(300, Accepted)], Eur)[0]).ShouldBe("Fund  1100.00 1.0000");
+    }
+
+    [Fact]
+    public void An_investors_outcomes_are_summed_by_metric_in_the_contracts_order_and_by_quarter()
+    {
+        Holding[] holdings = [Holds("bank", "senior", (new(2025, 1, 10), 200)), Holds("foundation", "first-loss", (new(2025, 1, 10), 100))];
+        var outcomes = OutcomeFunding.Of([Outcome(660, 440), Outcome(90, 0, "C-2"), Grant("language-grant", 110)], holdings, Eur);
+        var bank = new OutcomeFunder(FunderKind.Investor, "bank");
+
+        // Two thirds of 990.00 and of 90.00; of the first outcome 0.6 and of the second 0.6667.
+        var row = OutcomesFunded.Of(outcomes, bank, new(new(2025, 1, 1), Accepted), ["trained", "started"], Eur).ShouldHaveSingleItem();
+        row.ShouldBe(new OutcomesFunded("started", 1.2667m, Euros(720), 1.2667m, Euros(720)));
+        OutcomesFunded.Of(outcomes, bank, new(Accepted.PlusDays(1), Accepted.PlusDays(30)), [], Eur)[0].ShouldBe(row with { QuarterCount = 0, QuarterAmount = Euros(0) });
+        OutcomesFunded.Of(outcomes, new(FunderKind.Investor, "nobody"), new(Accepted, Accepted), [], Eur).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_is_clawed_back_is_shown_to_nobody_and_what_is_forfeited_lowers_what_is_shown()
     {
         var gone = Line(new OutcomeClawedBack(Claim, new("W1"), "contract", "ph-de", Euros(1100), Euros(1100), Euros(0), Euros(1100), Euros(0), Euros(0), false, [], 0));

@@ -9,9 +9,10 @@ namespace WelfareFund.Settlement;
 /// <param name="AdvanceRestored">What it had recovered of the contract's advance, which is outstanding again.</param>
 /// <param name="Receivable">The provider has it and returns it, out of its next payouts first.</param>
 /// <param name="Revision">That of the acceptance.</param>
+/// <param name="UsesFundMaximum">Whether the fund has a maximum of its own that is free again by <paramref name="BaseAmount"/>.</param>
 public sealed record OutcomeClawedBack(
     ClaimId Claim, WorkerId Worker, string Contract, string Corridor, Money Gross, Money BaseAmount, Money FromHoldback, Money FromPayable,
-    Money AdvanceRestored, Money Receivable, bool UsesMaximum, IReadOnlyList<CostPart> Parts, int Revision) : FundEvent;
+    Money AdvanceRestored, Money Receivable, bool UsesMaximum, IReadOnlyList<CostPart> Parts, int Revision, bool UsesFundMaximum = false) : FundEvent;
 
 /// <summary>What had released a claim's holdback was clawed back: it is held back again.</summary>
 /// <param name="By">The claim that had released it.</param>
@@ -25,7 +26,7 @@ public sealed record HoldbackRetaken(
 /// <param name="Revision">That of the acceptance.</param>
 public sealed record HoldbackForfeited(
     ClaimId Claim, WorkerId Worker, string Contract, string Corridor, Money Amount, Money BaseAmount, bool UsesMaximum, IReadOnlyList<CostPart> Parts,
-    int Revision) : FundEvent;
+    int Revision, bool UsesFundMaximum = false) : FundEvent;
 
 /// <summary>A payout pays what the provider has to return.</summary>
 /// <param name="Claim">Whose payout.</param>

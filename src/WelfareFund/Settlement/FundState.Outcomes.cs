@@ -70,6 +70,7 @@ internal sealed partial class FundState
         {
             case OutcomeAccepted e:
                 outcomes.Add(e);
+                Use(e.Contract, e.Gross, e.UsesMaximum, e.BaseAmount, e.UsesFundMaximum);
                 claimWorkers[e.Claim] = e.Worker;
                 AddCosts(e.Worker, line.Effective, e.Parts);
                 AddPayable(e.Claim, false, e.Contract, e.Gross - e.HeldBack, e.AcceptedOn);
@@ -92,6 +93,7 @@ internal sealed partial class FundState
                 break;
             case OutcomeClawedBack e:
                 AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
+                Use(e.Contract, -e.Gross, e.UsesMaximum, -e.BaseAmount, e.UsesFundMaximum);
                 ClawBack(e);
                 break;
             case HoldbackRetaken e:
@@ -102,6 +104,7 @@ internal sealed partial class FundState
                 break;
             case HoldbackForfeited e:
                 AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
+                Use(e.Contract, -e.Amount, e.UsesMaximum, -e.BaseAmount, e.UsesFundMaximum);
                 holdbacks.Remove(e.Claim);
                 var at = outcomes.FindIndex(outcome => outcome.Claim == e.Claim);
                 outcomes[at] = Less(outcomes[at], e);
@@ -138,6 +141,14 @@ internal sealed partial class FundState
     {
         foreach (var part in parts)
             AddCost(worker, part.CostLine, on, part.BaseAmount);
+    }
+
+    private void Use(string contract, Money amount, bool usesMaximum, Money baseAmount, bool usesFundMaximum)
+    {
+        if (usesMaximum)
+            Add(contractHeadroom, contract, -amount);
+        if (usesFundMaximum)
+            headroom -= baseAmount;
     }
 
     private void ClawBack(OutcomeClawedBack e)

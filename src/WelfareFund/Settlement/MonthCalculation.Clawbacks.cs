@@ -34,7 +34,7 @@ internal sealed partial class MonthCalculation
         var levies = state.Levies(outcome.Claim).ToList();
         PostLate("clawback", outcome.Claim.Value, on, outcome.AcceptedOn, outcome.Gross,
             new OutcomeClawedBack(outcome.Claim, outcome.Worker, outcome.Contract, outcome.Corridor, outcome.Gross, outcome.BaseAmount, fromHoldback, fromPayable,
-                restored, receivable, outcome.UsesMaximum, outcome.Parts, outcome.Revision),
+                restored, receivable, ContractOf(outcome.Contract).Maximum is not null, outcome.Parts, outcome.Revision, terms.OutcomesMaximum is not null),
             Because("clawed-back", disproof.Why, outcome.Gross, fromHoldback, fromPayable, restored, receivable));
         foreach (var levy in levies)
             PostLate("oversight-reversal", $"{outcome.Claim}:{levy.Payee}", on, outcome.AcceptedOn, levy.BaseAmount,

@@ -36,7 +36,7 @@ internal sealed partial class MonthCalculation
         return reserve;
     }
 
-    /// <summary>At price and at closing rates, of each contract no more than its maximum leaves. What has no rate is left out: nothing is paid in it either.</summary>
+    /// <summary>At price and at closing rates, of each contract and of all together no more than their maxima leave. What has no rate is left out: nothing is paid in it either.</summary>
     private (Money Amount, int Count) Unaccepted()
     {
         var settled = SettledSoFar();
@@ -56,6 +56,8 @@ internal sealed partial class MonthCalculation
                 (sum, count) = (sum + inBase, count + outcomes.Count);
         }
 
+        if (terms.OutcomesMaximum is { } most)
+            sum = Money.Min(sum, Left(most, OutcomesSoFar));
         return (sum, count);
     }
 

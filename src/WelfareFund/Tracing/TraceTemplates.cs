@@ -47,6 +47,8 @@ public static class TraceTemplates
     public const string PriceRoundedDown = "price-rounded-down";
     public const string WorkerCapLeft = "worker-cap-left";
     public const string ContractLeft = "contract-left";
+    public const string FundLeft = "fund-left";
+    public const string FundLeftConverted = "fund-left-converted";
     public const string Payable = "payable";
     public const string HeldBack = "held-back";
     public const string HeldBackRounded = "held-back-rounded";

@@ -10,6 +10,7 @@ public static class TraceCalculator
     internal static readonly Dictionary<string, string[]> Kinds = new()
     {
         ["contract"] = ["contract-maximum"],
+        ["fund"] = ["outcomes-maximum"],
         ["advance"] = ["advance"],
         ["commitment"] = ["commitment-signed"],
         ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment", "short-notice", "no-calendar", "call-overdue"],

@@ -208,6 +208,12 @@ internal static class TraceRules
         On("price-rounded-half-up", PriceRounded), On("price-rounded-half-even", PriceRounded), On("price-rounded-down", PriceRounded),
         On("worker-cap-left", (s, c) => s.LimitTo(c.Number(0))),
         On("contract-left", (s, c) => s.LimitTo(c.Number(0))),
+        On("fund-left", (s, c) => s.LimitTo(c.Number(0))),
+        On("fund-left-converted", (s, c) =>
+        {
+            Near(RoundedBy("down", c.Number(0) * c.Number(1), c.UnitOf(2)), c.Number(2), c);
+            s.LimitTo(c.Number(2));
+        }),
         Sum("payable", (s, c) => s.Payable = s.Left),
         On("held-back", (s, c) =>
         {
@@ -230,6 +236,7 @@ internal static class TraceRules
         new("claim-returned", new Aside()),
         new("claim-not-decided", new Aside()),
         new("contract-maximum", new Told(1)),
+        new("outcomes-maximum", new Told(0)),
         Sum("oversight", 2, (_, c) => RoundedBy("", c.Number(0) * c.Number(1), c.UnitOf(2))),
         Sum("grant-spent", 5, (_, c) => Math.Min(c.Number(2), c.Number(4))),
         new("holdback-released", new Booked(0)),

@@ -176,6 +176,7 @@ internal static class Texts
         ["commitment"] = "Commitments",
         ["contract"] = "Contracts",
         ["contribution"] = "Contributions",
+        ["enrolments"] = "Enrolments beyond free cash",
         ["exchange"] = "Currency purchases",
         ["forfeit"] = "Holdbacks forfeited",
         ["grant"] = "Grants spent",

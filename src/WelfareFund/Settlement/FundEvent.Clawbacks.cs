@@ -42,11 +42,17 @@ public sealed record OversightReversed(ClaimId Claim, string Payee, Money BaseAm
 /// <param name="Revision">How often some of it was restored before.</param>
 public sealed record GrantRestored(string Grant, ClaimId Claim, string CostLine, string Corridor, Money BaseAmount, int Spent, int Revision) : FundEvent;
 
-/// <summary>A contract begins with working capital for the provider, which is owed like a payout.</summary>
-public sealed record AdvanceGranted(string Contract, Money Amount) : FundEvent
+/// <summary>A contract begins with working capital for the provider, or later terms raise it; it is owed like a payout.</summary>
+/// <param name="Revision">How often the contract was advanced something before.</param>
+public sealed record AdvanceGranted(string Contract, Money Amount, int Revision = 0) : FundEvent
 {
+    private const string Prefix = "advance:";
+
     /// <summary>What the advance stands under among the claims that a payment pays; no imported id holds a colon.</summary>
-    public static ClaimId PaidAs(string contract) => new("advance:" + contract);
+    public static ClaimId PaidAs(string contract, int revision) =>
+        new(Prefix + contract + (revision == 0 ? "" : FormattableString.Invariant($":{revision}")));
+
+    public static bool Is(ClaimId claim) => claim.Value.StartsWith(Prefix, StringComparison.Ordinal);
 }
 
 /// <summary>A payout recovers a part of the advance.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class FundState
     private readonly Dictionary<ClaimId, (HoldbackReleased What, LocalDate On)> releases = [];
     private readonly Dictionary<(ClaimId Claim, bool Holdback), Money> recovered = [];
     private readonly Dictionary<string, Money> advances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Money> advanced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> clawbacks = new(StringComparer.Ordinal);
     private readonly Dictionary<ClaimId, List<OversightAccrued>> levies = [];
     private readonly Dictionary<ClaimId, List<GrantReleased>> grantsSpent = [];
@@ -47,6 +48,9 @@ internal sealed partial class FundState
 
     /// <summary>What a contract's provider has been advanced and not yet earned back.</summary>
     internal Money Advance(string contract, Currency currency) => advances.GetValueOrDefault(contract, Money.Zero(currency));
+
+    /// <summary>What a contract's provider was ever advanced.</summary>
+    internal Money Advanced(string contract, Currency currency) => advanced.GetValueOrDefault(contract, Money.Zero(currency));
 
     /// <summary>What a contract's provider has to return.</summary>
     internal Money ClawbackDue(string contract, Currency currency) => clawbacks.GetValueOrDefault(contract, Money.Zero(currency));
@@ -115,7 +119,8 @@ internal sealed partial class FundState
                 break;
             case AdvanceGranted e:
                 Add(advances, e.Contract, e.Amount);
-                AddPayable(AdvanceGranted.PaidAs(e.Contract), false, e.Contract, e.Amount, line.Concerns);
+                Add(advanced, e.Contract, e.Amount);
+                AddPayable(AdvanceGranted.PaidAs(e.Contract, e.Revision), false, e.Contract, e.Amount, line.Concerns);
                 break;
             case AdvanceRecovered e:
                 Add(advances, e.Contract, -e.Amount);

@@ -83,6 +83,12 @@ internal sealed partial class FundState
     internal IEnumerable<(string Call, InvestorId Investor)> OpenCalls =>
         calledAndUnpaid.Where(called => called.Value.IsPositive).Select(called => (called.Key.Call, called.Key.Investor)).Distinct();
 
+    /// <summary>What was called of everybody and is not paid.</summary>
+    internal Money CalledAndUnpaid(Currency baseCurrency) => calledAndUnpaid.Values.Where(called => called.IsPositive).Aggregate(Money.Zero(baseCurrency), (sum, called) => sum + called);
+
+    /// <summary>What everybody has committed and can still be called.</summary>
+    internal Money Unfunded(Currency baseCurrency) => unfunded.Values.Aggregate(Money.Zero(baseCurrency), (sum, left) => sum + left);
+
     /// <summary>What the books let a contract still spend.</summary>
     internal Money Headroom(string contract, Currency currency) => contractHeadroom.GetValueOrDefault(contract, Money.Zero(currency));
 

@@ -65,6 +65,7 @@ public static class TraceTemplates
     public const string NotThePayers = "not-the-payers";
     public const string CostSoFar = "cost-so-far";
     public const string PayerOutcome = "payer-outcome";
+    public const string PayerOutcomePart = "payer-outcome-part";
     public const string PayerOutcomeGone = "payer-outcome-gone";
     public const string PayerSupport = "payer-support";
     public const string BondDays = "bond-days";

@@ -11,7 +11,7 @@ public static class TraceCalculator
     {
         ["contract"] = ["contract-maximum"],
         ["fund"] = ["outcomes-maximum"],
-        ["advance"] = ["advance"],
+        ["advance"] = ["advance", "advance-raised"],
         ["commitment"] = ["commitment-signed"],
         ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment", "short-notice", "no-calendar", "call-overdue"],
         ["capital-transfer"] = ["interest-moves"],
@@ -56,6 +56,7 @@ public static class TraceCalculator
         ["outcome-payer"] = ["payer-owes", "payer-outcome-gone"],
         ["administration"] = ["administration"],
         ["reserve"] = ["reserve"],
+        ["enrolments"] = ["enrolments-beyond"],
         ["payment"] = ["payment-instructed", "payment-waits", "payment-waits-for", "payment-waits-for-grievance", "savings-back"],
         ["exchange"] = ["exchange-instructed", "exchange-in-part"],
     };

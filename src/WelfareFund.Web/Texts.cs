@@ -183,6 +183,7 @@ internal static class Texts
         ["distribution"] = "Distributions",
         ["employer-bond"] = "Employers' bonds",
         ["employer-share"] = "Employers' shares",
+        ["enrolments"] = "Enrolments beyond free cash",
         ["exchange"] = "Currency purchases",
         ["forfeit"] = "Holdbacks forfeited",
         ["grant"] = "Grants spent",

@@ -9,7 +9,7 @@ namespace WelfareFund.Application.Reports;
 /// <param name="Month">The newest settlement, which looked at every waiting line again.</param>
 public sealed record HeldLine(YearMonth Month, SettlementLine Line);
 
-/// <summary>What waits, and for what. Right: <see cref="Right.ReadBooks"/>.</summary>
+/// <summary>What waits, and for what, and what the settlement warns of. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class HeldReport(FundDatabase database)
 {
     public async Task<Result<List<HeldLine>>> RunAsync(Actor actor, string fundId, ReportView view, CancellationToken cancellation = default)
@@ -19,6 +19,6 @@ public sealed class HeldReport(FundDatabase database)
         if (books.IsRefused)
             return Result.Refused<List<HeldLine>>(books.Refusals);
         var lines = await books.Value.LinesAsync(cancellation);
-        return lines.Where(line => line is { IsNewest: true, Line.State: LineState.Held }).Select(line => new HeldLine(line.Month, line.Line)).ToList();
+        return lines.Where(line => line is { IsNewest: true, Line: { State: LineState.Held } or { State: LineState.Disclosed, Reason: not "" } }).Select(line => new HeldLine(line.Month, line.Line)).ToList();
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Terms;
 using WelfareFund.Outcomes;
@@ -9,18 +8,6 @@ using WelfareFund.Storage;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Reports;
-
-/// <param name="Claim">Where a later claim proved a metric that nobody claimed, that one's id and the metric.</param>
-/// <param name="Amount">The gross price, less what was forfeited; null where nothing is owed.</param>
-/// <param name="HeldBack">What of it is still held back.</param>
-/// <param name="Reason">A code; empty where the claim simply goes its way.</param>
-/// <param name="Why">How it was decided, in words; empty before it was.</param>
-/// <param name="ExpectedOn">When the payout is due by the contract; null where none is owed or all is paid.</param>
-/// <param name="WaitsFor">What the payment waits for in the queue, in words.</param>
-/// <param name="Instructions">The payment instructions that pay it, the holdback's last.</param>
-public sealed record OutcomeLine(
-    string Provider, string Claim, string Contract, string Worker, string Metric, LocalDate SubmittedOn, ClaimStanding Standing, Money? Amount, Money? HeldBack,
-    string Reason, string Why, LocalDate? ExpectedOn, string WaitsFor, string Instructions);
 
 /// <summary>Every claim and where it is. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class OutcomeReport(FundDatabase database)
@@ -34,13 +21,10 @@ public sealed class OutcomeReport(FundDatabase database)
             return Result.Refused<List<OutcomeLine>>(opened.Refusals);
         var books = opened.Value;
         var terms = await TermsInForce.OnAsync(context, books.Fund.Number, books.AsOf, cancellation);
-        return terms.IsRefused ? Result.Refused<List<OutcomeLine>>(terms.Refusals) : await LinesAsync(books, terms.Value.Terms, await books.LinesAsync(cancellation, Kinds), cancellation);
+        return terms.IsRefused ? Result.Refused<List<OutcomeLine>>(terms.Refusals) : await LinesAsync(books, terms.Value.Terms, await books.LinesAsync(cancellation, [.. ClaimProgress.Kinds]), cancellation);
     }
 
-    /// <summary>The lines of settlements that tell how far claims are.</summary>
-    internal static string[] Kinds => ["outcome", "holdback", "holdback-retaken", "forfeit", "clawback", "payment", "bank"];
-
-    /// <param name="decided">At least those of <see cref="Kinds"/>.</param>
+    /// <param name="decided">At least those of <see cref="ClaimProgress.Kinds"/>.</param>
     internal static async Task<List<OutcomeLine>> LinesAsync(BooksView books, FundTerms terms, IEnumerable<DecidedLine> decided, CancellationToken cancellation)
     {
         var (fund, day) = (books.Fund.Number, books.AsOf);

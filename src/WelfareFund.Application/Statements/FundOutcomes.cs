@@ -48,7 +48,7 @@ internal static class FundOutcomes
             });
         }
 
-        foreach (var line in await OutcomeReport.LinesAsync(books, terms, await books.LinesAsync(cancellation, OutcomeReport.Kinds), cancellation))
+        foreach (var line in await OutcomeReport.LinesAsync(books, terms, await books.LinesAsync(cancellation, [.. ClaimProgress.Kinds]), cancellation))
         {
             switch (line.Standing)
             {

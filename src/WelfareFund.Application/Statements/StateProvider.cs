@@ -36,7 +36,7 @@ public sealed class StateProvider(FundDatabase database)
 
         var period = new DateInterval(LocalDate.Max(asOf.ToYearMonth().OnDayOfMonth(1), books.Fund.FirstMonth.OnDayOfMonth(1)), asOf);
         var contracts = terms.Value.Terms.Contracts.Where(contract => contract.Provider == providerId).ToDictionary(contract => contract.Id, StringComparer.Ordinal);
-        var decided = await books.LinesAsync(cancellation, [.. OutcomeReport.Kinds, "clawback-netting", "advance", "advance-recovery"]);
+        var decided = await books.LinesAsync(cancellation, [.. ClaimProgress.Kinds, "advance"]);
         var claims = new ProviderClaims();
         foreach (var line in decided.Where(line => line.Counts))
             claims.Take(line.Line);

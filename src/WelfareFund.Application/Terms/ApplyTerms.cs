@@ -27,7 +27,7 @@ public sealed class ApplyTerms(FundDatabase database, FundBooks books, IClock cl
     private sealed record Payload(string Effective, string Json);
 
     /// <param name="effective">Null: the fund's first day, or the first day of the open period.</param>
-    /// <returns>Refused: what <see cref="FundFile.Read(string, string)"/> refuses, <c>not-found</c>, <c>period-sealed</c>, <c>sample-fund</c>, <c>recruitment-fee</c>.</returns>
+    /// <returns>Refused: what <see cref="FundFile.Read(string, string)"/> refuses, <c>not-found</c>, <c>period-sealed</c>, <c>sample-fund</c>, <c>recruitment-fee</c>, and what <see cref="TermsSuccession.Broken"/> refuses.</returns>
     public async Task<Result<ProposedTerms>> RunAsync(Actor actor, string fileName, string json, LocalDate? effective, CancellationToken cancellation = default)
     {
         var read = FundFile.Read(fileName, json);
@@ -100,6 +100,8 @@ public sealed class ApplyTerms(FundDatabase database, FundBooks books, IClock cl
             return new("sample-fund", terms.Id, "a sample fund can never become real, nor a real one a sample", "give the new fund its own id");
         if (current is not null && TermsSuccession.MadeService(current.Terms, terms) is { } made)
             return new("recruitment-fee", $"$.costLines[{made.Id}]", $"what was spent on '{made.Id}' was no service until now and would enter what workers contribute", "give the service a cost line of its own");
+        if (current is not null && TermsSuccession.Broken(current.Terms, terms) is { } broken)
+            return broken;
         return day < open.OnDayOfMonth(1)
             ? new("period-sealed", terms.Id, $"{LocalDatePattern.Iso.Format(day)} is in a sealed month", $"take a day from {YearMonthPattern.Iso.Format(open)}-01 on")
             : null;

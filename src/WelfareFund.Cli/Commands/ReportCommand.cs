@@ -6,6 +6,7 @@ using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Reports;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
+using WelfareFund.Statements;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Cli.Commands;
@@ -35,7 +36,7 @@ internal static class ReportCommand
                 lines => lines.OrderBy(line => line.Provider, StringComparer.Ordinal).ThenBy(line => line.Contract, StringComparer.Ordinal), Providers)),
         Report(options, "evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker.", static async (session, fund, view, token) =>
             Write(session, await session.Get<EvidenceReport>().RunAsync(session.Actor, fund, view, token), EvidenceRows.Of, EvidenceRows.Columns)),
-        Report(options, "held", "What waits, and for what.", static async (session, fund, view, token) =>
+        Report(options, "held", "What waits, and for what, and what the settlement warns of.", static async (session, fund, view, token) =>
             Write(session, await session.Get<HeldReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Held)),
     };
 
@@ -116,7 +117,7 @@ internal static class ReportCommand
         new("metric", line => line.Metric), new("submitted_on", line => LocalDatePattern.Iso.Format(line.SubmittedOn)), new("state", line => Words.Of(line.Standing)),
         new("amount", line => line.Amount?.ToAmountString(), IsNumber: true), new("held_back", line => line.HeldBack?.ToAmountString(), IsNumber: true),
         new("currency", line => line.Amount?.Currency.Code), new("expected_on", line => line.ExpectedOn is { } on ? LocalDatePattern.Iso.Format(on) : null),
-        new("waits_for", line => line.WaitsFor), new("why", line => line.Why),
+        new("status", line => line.Status), new("why", line => line.Why),
     ];
 
     private static readonly Column<HeldLine>[] Held =

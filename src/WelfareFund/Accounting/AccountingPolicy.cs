@@ -57,6 +57,7 @@ public static partial class AccountingPolicy
             new InterestTransferred("TRANSFER-1", investor, new("other"), "senior", new(25_000_000, eur), new(15_000_000, eur), [new(Day, new(10_000_000, eur))]));
         yield return ("A restricted grant arrives", "It is owed to its purpose until it is spent on it.", new GrantReceived("main:2", "main", "language-grant", new(15_000_000, eur), new(15_000_000, eur)));
         yield return ("A contract is signed, or its maximum changes", "What it may spend is a memorandum; each accepted outcome uses it up.", new ContractMaximumSet("maharlika-2024", new(6_000_000_000, php)));
+        yield return ("The fund's own maximum for outcomes is set, or changes", "What all contracts together may still spend is a memorandum in base currency.", new OutcomesMaximumSet(new(500_000_000, eur)));
         yield return ("A claim is accepted", "The cost is booked once, at the rate of the acceptance. What is owed stays in the contract's currency, and its revaluation is exchange result, not cost.",
             new OutcomeAccepted(claim, worker, "maharlika-2024", "ph-de", "started", Day, Day, new(9_900_000, php), new(990_000, php), new(165_000, eur), true, [new("job-finding", new(99_000, eur)), new("settling-in", new(66_000, eur))]));
         yield return ("Holdback is released", "The metric or the date that releases it makes it payable.", new HoldbackReleased(claim, worker, "maharlika-2024", new(990_000, php)));

@@ -54,6 +54,8 @@ public enum AccountRole
     SignedCommitments = 9010,
     ContractHeadroom = 9100,
     ContractMaximum = 9110,
+    OutcomesHeadroom = 9120,
+    OutcomesMaximum = 9130,
     ContributionHeadroom = 9200,
     ContributionCap = 9210,
     RecycledPrincipal = 9300,
@@ -218,7 +220,7 @@ public sealed class ChartOfAccounts
         AccountRole.ProviderPayable or AccountRole.HoldbackPayable or AccountRole.AdministrationPayable or AccountRole.DistributionPayable or AccountRole.OtherDistributionsPayable
             or AccountRole.InvestorCapital or AccountRole.WorkerRefundsPayable or AccountRole.WorkerSavingsPayable or AccountRole.UnspentGrants or AccountRole.GrantsRepayable
             => new BalanceLimit.NeverDebit(),
-        AccountRole.CalledCapital or AccountRole.DistributedReturns or AccountRole.DistributedToOthers or AccountRole.RecycledPrincipal or AccountRole.UnfundedCommitments or AccountRole.ContractHeadroom or AccountRole.ContributionHeadroom
+        AccountRole.CalledCapital or AccountRole.DistributedReturns or AccountRole.DistributedToOthers or AccountRole.RecycledPrincipal or AccountRole.UnfundedCommitments or AccountRole.ContractHeadroom or AccountRole.ContributionHeadroom or AccountRole.OutcomesHeadroom
             => new BalanceLimit.NeverCredit(),
         _ => null,
     };

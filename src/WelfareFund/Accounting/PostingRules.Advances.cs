@@ -10,7 +10,7 @@ public sealed partial class PostingRules
         var contract = Contract(what.Contract);
         yield return Entry("contract", concerns, what.Contract, "advance",
             Debit(AccountRole.ProviderAdvances, what.Amount, contract),
-            Credit(AccountRole.ProviderPayable, what.Amount, contract));
+            Credit(AccountRole.ProviderPayable, what.Amount, contract)).Revised(what.Revision);
     }
 
     private IEnumerable<EventEntry> Of(AdvanceRecovered what, LocalDate concerns)

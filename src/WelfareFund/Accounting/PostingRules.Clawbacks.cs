@@ -15,7 +15,7 @@ public sealed partial class PostingRules
              Debit(AccountRole.ProviderPayable, what.FromPayable, contract, corridor: what.Corridor),
              Debit(AccountRole.ProviderAdvances, what.AdvanceRestored, contract),
              Debit(AccountRole.ClawbackReceivable, what.Receivable, contract),
-             .. LoweringCost(what.Parts, what.Corridor, what.Gross, what.BaseAmount, what.UsesMaximum, contract)])
+             .. LoweringCost(what.Parts, what.Corridor, what.Gross, what.BaseAmount, what.UsesMaximum, what.UsesFundMaximum, contract)])
             .Revised(what.Revision).Correcting(Accepted, what.Revision);
     }
 
@@ -34,7 +34,7 @@ public sealed partial class PostingRules
         var contract = Contract(what.Contract);
         yield return Entry("outcome", concerns, what.Claim.Value, "forfeit",
             [Debit(AccountRole.HoldbackPayable, what.Amount, contract, corridor: what.Corridor),
-             .. LoweringCost(what.Parts, what.Corridor, what.Amount, what.BaseAmount, what.UsesMaximum, contract)])
+             .. LoweringCost(what.Parts, what.Corridor, what.Amount, what.BaseAmount, what.UsesMaximum, what.UsesFundMaximum, contract)])
             .Revised(what.Revision).Correcting(Accepted, what.Revision);
     }
 
@@ -63,9 +63,10 @@ public sealed partial class PostingRules
     }
 
     private IEnumerable<Posting> LoweringCost(
-        IReadOnlyList<CostPart> parts, string corridor, Money amount, Money baseAmount, bool usesMaximum, long contract) =>
+        IReadOnlyList<CostPart> parts, string corridor, Money amount, Money baseAmount, bool usesMaximum, bool usesFundMaximum, long contract) =>
         [.. Converting(-amount, -baseAmount),
          .. parts.Select(part => Credit(
             AccountRole.OutcomePayments, part.BaseAmount, qualifier: part.CostLine, corridor: corridor, costLine: part.CostLine)),
-         .. usesMaximum ? UsingMaximum(-amount, contract) : []];
+         .. usesMaximum ? UsingMaximum(-amount, contract) : [],
+         .. usesFundMaximum ? UsingOutcomesMaximum(-baseAmount) : []];
 }

@@ -17,6 +17,11 @@ public sealed partial class PostingRules
             Credit(AccountRole.ContractMaximum, what.Change, contract));
     }
 
+    private IEnumerable<EventEntry> Of(OutcomesMaximumSet what, LocalDate concerns)
+    {
+        yield return Entry("fund", concerns, "outcomes", "maximum", UsingOutcomesMaximum(-what.Change));
+    }
+
     /// <summary>The cost is booked once, at the rate of the acceptance; what is owed stays in the contract's currency.</summary>
     private IEnumerable<EventEntry> Of(OutcomeAccepted what, LocalDate concerns)
     {
@@ -27,7 +32,8 @@ public sealed partial class PostingRules
              .. Converting(what.Gross, what.BaseAmount),
              Credit(AccountRole.ProviderPayable, what.Gross - what.HeldBack, contract, corridor: what.Corridor),
              Credit(AccountRole.HoldbackPayable, what.HeldBack, contract, corridor: what.Corridor),
-             .. what.UsesMaximum ? UsingMaximum(what.Gross, contract) : []]).Revised(what.Revision);
+             .. what.UsesMaximum ? UsingMaximum(what.Gross, contract) : [],
+             .. what.UsesFundMaximum ? UsingOutcomesMaximum(what.BaseAmount) : []]).Revised(what.Revision);
     }
 
     private IEnumerable<EventEntry> Of(HoldbackReleased what, LocalDate concerns)
@@ -54,4 +60,7 @@ public sealed partial class PostingRules
 
     private IEnumerable<Posting> UsingMaximum(Money amount, long contract) =>
         [Debit(AccountRole.ContractMaximum, amount, contract), Credit(AccountRole.ContractHeadroom, amount, contract)];
+
+    private IEnumerable<Posting> UsingOutcomesMaximum(Money baseAmount) =>
+        [Debit(AccountRole.OutcomesMaximum, baseAmount), Credit(AccountRole.OutcomesHeadroom, baseAmount)];
 }

@@ -14,7 +14,9 @@ public sealed record AcceptedClaim(Claim Claim, LocalDate AcceptedOn, bool IsCau
 public sealed record DecidedClaim(AcceptedClaim Claim, OutcomeDecision Decision, IReadOnlyList<TraceStep> Trace);
 
 /// <summary>What was settled so far: of each contract and of each worker.</summary>
-public sealed record OutcomesSettled(ImmutableDictionary<string, ContractState> Contracts, ImmutableDictionary<WorkerId, WorkerOutcomes> Workers)
+/// <param name="Fund">What the fund's own maximum leaves; null where it has none, and outside a fund.</param>
+public sealed record OutcomesSettled(
+    ImmutableDictionary<string, ContractState> Contracts, ImmutableDictionary<WorkerId, WorkerOutcomes> Workers, FundLeft? Fund = null)
 {
     public static readonly OutcomesSettled Nothing = new(
         ImmutableDictionary<string, ContractState>.Empty.WithComparers(StringComparer.Ordinal), ImmutableDictionary<WorkerId, WorkerOutcomes>.Empty);
@@ -115,9 +117,10 @@ public static class AcceptedClaims
         var trace = new TraceList();
         var result = OutcomeStep.Take(
             terms, settled.Contracts.GetValueOrDefault(terms.Id) ?? ContractState.Of(terms, []),
-            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), accepted, facts(claim.Worker), trace);
+            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), accepted, facts(claim.Worker), settled.Fund, trace);
         return (
-            new(settled.Contracts.SetItem(terms.Id, result.Contract), settled.Workers.SetItem(claim.Worker, result.Worker)),
+            new(settled.Contracts.SetItem(terms.Id, result.Contract), settled.Workers.SetItem(claim.Worker, result.Worker),
+                result.Decision is PayableOutcome payable ? settled.Fund?.Less(payable.Gross, accepted.AcceptedOn) : settled.Fund),
             new(accepted, result.Decision, trace.Steps));
     }
 }

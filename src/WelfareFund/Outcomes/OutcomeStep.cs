@@ -13,12 +13,12 @@ public readonly record struct OutcomeResult(OutcomeDecision Decision, ContractSt
 public static class OutcomeStep
 {
     public static OutcomeResult Take<TTrace>(
-        ContractTerms contract, ContractState state, WorkerOutcomes settled, AcceptedClaim accepted, OutcomeFacts facts, TTrace trace)
+        ContractTerms contract, ContractState state, WorkerOutcomes settled, AcceptedClaim accepted, OutcomeFacts facts, FundLeft? fund, TTrace trace)
         where TTrace : struct, ITraceSink
     {
         var claim = accepted.Claim;
         var decision = Against(contract, settled, accepted, facts, trace, out var proven)
-            ?? Price(contract, state, settled, proven, accepted.AcceptedOn, facts, trace);
+            ?? Price(contract, state, settled, proven, accepted.AcceptedOn, facts, fund, trace);
         switch (decision)
         {
             case PayableOutcome payable:
@@ -101,7 +101,7 @@ public static class OutcomeStep
     }
 
     private static OutcomeDecision Price<TTrace>(
-        ContractTerms contract, ContractState state, WorkerOutcomes settled, Proven proven, LocalDate acceptedOn, OutcomeFacts facts, TTrace trace)
+        ContractTerms contract, ContractState state, WorkerOutcomes settled, Proven proven, LocalDate acceptedOn, OutcomeFacts facts, FundLeft? fund, TTrace trace)
         where TTrace : struct, ITraceSink
     {
         var (card, metric, achievedOn, tier, factor) = proven;
@@ -112,8 +112,10 @@ public static class OutcomeStep
 
         var price = OutcomePrice.Full(card, metric, facts.Worker, tier, factor, count + 1, trace);
         var gross = OutcomePrice.Cut(price, contract, state, settled, trace);
+        if (fund is not null)
+            gross = Money.Min(gross, fund.In(contract, acceptedOn, trace));
         if (gross.IsZero && !price.IsZero)
-            return AtCap("the contract's caps leave nothing", releases, trace);
+            return AtCap(fund?.Amount.IsZero is true ? "what the fund may spend on outcomes is spent" : "the caps leave nothing", releases, trace);
 
         var heldBack = Holdback.Of(contract, metric.Id, settled, gross, acceptedOn, card.Rounding);
         if (trace.IsOn)

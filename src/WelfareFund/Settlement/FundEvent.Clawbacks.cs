@@ -9,9 +9,10 @@ namespace WelfareFund.Settlement;
 /// <param name="AdvanceRestored">What it had recovered of the contract's advance, which is outstanding again.</param>
 /// <param name="Receivable">The provider has it and returns it, out of its next payouts first.</param>
 /// <param name="Revision">That of the acceptance.</param>
+/// <param name="UsesFundMaximum">Whether the fund has a maximum of its own that is free again by <paramref name="BaseAmount"/>.</param>
 public sealed record OutcomeClawedBack(
     ClaimId Claim, WorkerId Worker, string Contract, string Corridor, Money Gross, Money BaseAmount, Money FromHoldback, Money FromPayable,
-    Money AdvanceRestored, Money Receivable, bool UsesMaximum, IReadOnlyList<CostPart> Parts, int Revision) : FundEvent;
+    Money AdvanceRestored, Money Receivable, bool UsesMaximum, IReadOnlyList<CostPart> Parts, int Revision, bool UsesFundMaximum = false) : FundEvent;
 
 /// <summary>What had released a claim's holdback was clawed back: it is held back again.</summary>
 /// <param name="By">The claim that had released it.</param>
@@ -25,7 +26,7 @@ public sealed record HoldbackRetaken(
 /// <param name="Revision">That of the acceptance.</param>
 public sealed record HoldbackForfeited(
     ClaimId Claim, WorkerId Worker, string Contract, string Corridor, Money Amount, Money BaseAmount, bool UsesMaximum, IReadOnlyList<CostPart> Parts,
-    int Revision) : FundEvent;
+    int Revision, bool UsesFundMaximum = false) : FundEvent;
 
 /// <summary>A payout pays what the provider has to return.</summary>
 /// <param name="Claim">Whose payout.</param>
@@ -41,11 +42,17 @@ public sealed record OversightReversed(ClaimId Claim, string Payee, Money BaseAm
 /// <param name="Revision">How often some of it was restored before.</param>
 public sealed record GrantRestored(string Grant, ClaimId Claim, string CostLine, string Corridor, Money BaseAmount, int Spent, int Revision) : FundEvent;
 
-/// <summary>A contract begins with working capital for the provider, which is owed like a payout.</summary>
-public sealed record AdvanceGranted(string Contract, Money Amount) : FundEvent
+/// <summary>A contract begins with working capital for the provider, or later terms raise it; it is owed like a payout.</summary>
+/// <param name="Revision">How often the contract was advanced something before.</param>
+public sealed record AdvanceGranted(string Contract, Money Amount, int Revision = 0) : FundEvent
 {
+    private const string Prefix = "advance:";
+
     /// <summary>What the advance stands under among the claims that a payment pays; no imported id holds a colon.</summary>
-    public static ClaimId PaidAs(string contract) => new("advance:" + contract);
+    public static ClaimId PaidAs(string contract, int revision) =>
+        new(Prefix + contract + (revision == 0 ? "" : FormattableString.Invariant($":{revision}")));
+
+    public static bool Is(ClaimId claim) => claim.Value.StartsWith(Prefix, StringComparison.Ordinal);
 }
 
 /// <summary>A payout recovers a part of the advance.</summary>

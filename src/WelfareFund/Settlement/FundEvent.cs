@@ -19,6 +19,7 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(InterestReceived), "interest-received")]
 [JsonDerivedType(typeof(ReceiptUnallocated), "receipt-unallocated")]
 [JsonDerivedType(typeof(ContractMaximumSet), "contract-maximum-set")]
+[JsonDerivedType(typeof(OutcomesMaximumSet), "outcomes-maximum-set")]
 [JsonDerivedType(typeof(OutcomeAccepted), "outcome-accepted")]
 [JsonDerivedType(typeof(HoldbackReleased), "holdback-released")]
 [JsonDerivedType(typeof(OversightAccrued), "oversight-accrued")]
@@ -96,6 +97,10 @@ public sealed record ReceiptUnallocated(string BankLine, string BankAccount, Mon
 /// <summary>A contract may spend so much more (or, negative, less) than before.</summary>
 public sealed record ContractMaximumSet(string Contract, Money Change) : FundEvent;
 
+/// <summary>All contracts together may spend so much more (or, negative, less) on outcomes than before.</summary>
+/// <param name="Change">In base currency; never so negative that more is used up than there is.</param>
+public sealed record OutcomesMaximumSet(Money Change) : FundEvent;
+
 /// <summary>A claim was accepted and priced: what is owed for it, to whom and out of which cost lines.</summary>
 /// <param name="Gross">In contract currency, after all caps.</param>
 /// <param name="HeldBack">The part of <paramref name="Gross"/> paid only later.</param>
@@ -103,9 +108,10 @@ public sealed record ContractMaximumSet(string Contract, Money Change) : FundEve
 /// <param name="UsesMaximum">Whether the contract has a maximum that this uses up.</param>
 /// <param name="Parts">Sum to <paramref name="BaseAmount"/>.</param>
 /// <param name="Revision">How often the claim was accepted and clawed back before.</param>
+/// <param name="UsesFundMaximum">Whether the fund has a maximum of its own that <paramref name="BaseAmount"/> uses up.</param>
 public sealed record OutcomeAccepted(
     ClaimId Claim, WorkerId Worker, string Contract, string Corridor, string Metric, LocalDate AchievedOn, LocalDate AcceptedOn,
-    Money Gross, Money HeldBack, Money BaseAmount, bool UsesMaximum, IReadOnlyList<CostPart> Parts, int Revision = 0) : FundEvent;
+    Money Gross, Money HeldBack, Money BaseAmount, bool UsesMaximum, IReadOnlyList<CostPart> Parts, int Revision = 0, bool UsesFundMaximum = false) : FundEvent;
 
 public sealed record CostPart(string CostLine, Money BaseAmount);
 

@@ -16,6 +16,7 @@ internal sealed partial class FundState
     private readonly Dictionary<ClaimId, (HoldbackReleased What, LocalDate On)> releases = [];
     private readonly Dictionary<(ClaimId Claim, bool Holdback), Money> recovered = [];
     private readonly Dictionary<string, Money> advances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Money> advanced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> clawbacks = new(StringComparer.Ordinal);
     private readonly Dictionary<ClaimId, List<OversightAccrued>> levies = [];
     private readonly Dictionary<ClaimId, List<GrantReleased>> grantsSpent = [];
@@ -48,6 +49,9 @@ internal sealed partial class FundState
     /// <summary>What a contract's provider has been advanced and not yet earned back.</summary>
     internal Money Advance(string contract, Currency currency) => advances.GetValueOrDefault(contract, Money.Zero(currency));
 
+    /// <summary>What a contract's provider was ever advanced.</summary>
+    internal Money Advanced(string contract, Currency currency) => advanced.GetValueOrDefault(contract, Money.Zero(currency));
+
     /// <summary>What a contract's provider has to return.</summary>
     internal Money ClawbackDue(string contract, Currency currency) => clawbacks.GetValueOrDefault(contract, Money.Zero(currency));
     internal IReadOnlyList<OversightAccrued> Levies(ClaimId claim) => levies.GetValueOrDefault(claim) ?? [];
@@ -70,6 +74,7 @@ internal sealed partial class FundState
         {
             case OutcomeAccepted e:
                 outcomes.Add(e);
+                Use(e.Contract, e.Gross, e.UsesMaximum, e.BaseAmount, e.UsesFundMaximum);
                 claimWorkers[e.Claim] = e.Worker;
                 AddCosts(e.Worker, line.Effective, e.Parts);
                 AddPayable(e.Claim, false, e.Contract, e.Gross - e.HeldBack, e.AcceptedOn);
@@ -92,6 +97,7 @@ internal sealed partial class FundState
                 break;
             case OutcomeClawedBack e:
                 AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
+                Use(e.Contract, -e.Gross, e.UsesMaximum, -e.BaseAmount, e.UsesFundMaximum);
                 ClawBack(e);
                 break;
             case HoldbackRetaken e:
@@ -102,6 +108,7 @@ internal sealed partial class FundState
                 break;
             case HoldbackForfeited e:
                 AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
+                Use(e.Contract, -e.Amount, e.UsesMaximum, -e.BaseAmount, e.UsesFundMaximum);
                 holdbacks.Remove(e.Claim);
                 var at = outcomes.FindIndex(outcome => outcome.Claim == e.Claim);
                 outcomes[at] = Less(outcomes[at], e);
@@ -112,7 +119,8 @@ internal sealed partial class FundState
                 break;
             case AdvanceGranted e:
                 Add(advances, e.Contract, e.Amount);
-                AddPayable(AdvanceGranted.PaidAs(e.Contract), false, e.Contract, e.Amount, line.Concerns);
+                Add(advanced, e.Contract, e.Amount);
+                AddPayable(AdvanceGranted.PaidAs(e.Contract, e.Revision), false, e.Contract, e.Amount, line.Concerns);
                 break;
             case AdvanceRecovered e:
                 Add(advances, e.Contract, -e.Amount);
@@ -138,6 +146,14 @@ internal sealed partial class FundState
     {
         foreach (var part in parts)
             AddCost(worker, part.CostLine, on, part.BaseAmount);
+    }
+
+    private void Use(string contract, Money amount, bool usesMaximum, Money baseAmount, bool usesFundMaximum)
+    {
+        if (usesMaximum)
+            Add(contractHeadroom, contract, -amount);
+        if (usesFundMaximum)
+            headroom -= baseAmount;
     }
 
     private void ClawBack(OutcomeClawedBack e)

@@ -40,7 +40,8 @@ internal sealed partial class FundState
     private readonly Dictionary<(string Call, InvestorId Investor, string Tranche), Money> calledAndUnpaid = [];
     private readonly Dictionary<(InvestorId Investor, string Tranche), Money> unfunded = [];
     private readonly Dictionary<(InvestorId Investor, string Tranche), Money> committed = [];
-    private readonly Dictionary<string, Money> contractMaximum = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Money> contractHeadroom = new(StringComparer.Ordinal);
+    private Money? headroom;
     private readonly Dictionary<string, Money> unspentGrants = new(StringComparer.Ordinal);
     private readonly Dictionary<(PaymentTo To, string Party), Money> owedInBase = [];
     private readonly Dictionary<string, PaymentInstructed> payments = new(StringComparer.Ordinal);
@@ -81,7 +82,18 @@ internal sealed partial class FundState
             .Select(called => new TranchePart(called.Key.Tranche, called.Value));
     internal IEnumerable<(string Call, InvestorId Investor)> OpenCalls =>
         calledAndUnpaid.Where(called => called.Value.IsPositive).Select(called => (called.Key.Call, called.Key.Investor)).Distinct();
-    internal Money? Maximum(string contract) => contractMaximum.TryGetValue(contract, out var maximum) ? maximum : null;
+
+    /// <summary>What was called of everybody and is not paid.</summary>
+    internal Money CalledAndUnpaid(Currency baseCurrency) => calledAndUnpaid.Values.Where(called => called.IsPositive).Aggregate(Money.Zero(baseCurrency), (sum, called) => sum + called);
+
+    /// <summary>What everybody has committed and can still be called.</summary>
+    internal Money Unfunded(Currency baseCurrency) => unfunded.Values.Aggregate(Money.Zero(baseCurrency), (sum, left) => sum + left);
+
+    /// <summary>What the books let a contract still spend.</summary>
+    internal Money Headroom(string contract, Currency currency) => contractHeadroom.GetValueOrDefault(contract, Money.Zero(currency));
+
+    /// <summary>What the books let all contracts together still spend, in base currency.</summary>
+    internal Money Headroom(Currency baseCurrency) => headroom ?? Money.Zero(baseCurrency);
 
     /// <summary>What can still be instructed from a bank account: its balance less what is on its way.</summary>
     internal Money Available(string account, Currency currency) =>
@@ -136,7 +148,8 @@ internal sealed partial class FundState
             case BankCharged e: Add(bank, e.BankAccount, -e.Amount); break;
             case InterestReceived e: Add(bank, e.BankAccount, e.Amount); break;
             case ReceiptUnallocated e: Add(bank, e.BankAccount, e.Amount); unallocated.Add(e.Amount); break;
-            case ContractMaximumSet e: Add(contractMaximum, e.Contract, e.Change); break;
+            case ContractMaximumSet e: Add(contractHeadroom, e.Contract, e.Change); break;
+            case OutcomesMaximumSet e: headroom = headroom is { } before ? before + e.Change : e.Change; break;
             case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;
             case PaymentInstructed e:
                 payments.Add(e.Instruction, e);

@@ -32,5 +32,6 @@ public static class LineReason
     public const string ServiceCostReached = "service-cost-reached";
     public const string UnconfirmedPay = "unconfirmed-pay";
     public const string TrueUp = "true-up";
+    public const string BeyondFreeCash = "beyond-free-cash";
     public const string OpenGrievance = "open-grievance";
 }

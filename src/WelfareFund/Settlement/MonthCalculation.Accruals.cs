@@ -4,18 +4,29 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    /// <summary>What changed since the contracts' maxima were last set, from each contract's first day.</summary>
-    internal void SetContractMaxima()
+    /// <summary>
+    /// Brings what the books let contracts, and all of them together, still spend to what their maxima leave: nothing where a maximum was lowered
+    /// below what was accepted before.
+    /// </summary>
+    internal void SetMaxima()
     {
-        foreach (var contract in terms.Contracts.Where(contract => contract.From <= lastDay))
+        if (terms.OutcomesMaximum is { } most && Left(most, OutcomesSoFar) - state.Headroom(baseCurrency) is { IsZero: false } more)
+            Post("fund", "outcomes", firstDay, most, new OutcomesMaximumSet(more), Because("outcomes-maximum", most));
+        foreach (var contract in terms.Contracts.Where(contract => contract.From <= lastDay && contract.Maximum is not null))
         {
-            if (contract.Maximum is not { } maximum || maximum == state.Maximum(contract.Id))
-                continue;
-            var change = state.Maximum(contract.Id) is { } before ? maximum - before : maximum;
-            Post("contract", contract.Id, LocalDate.Max(contract.From, firstDay), maximum, new ContractMaximumSet(contract.Id, change),
-                Because("contract-maximum", contract.Id, maximum));
+            var maximum = contract.Maximum!.Value;
+            var accepted = state.Outcomes.Where(outcome => outcome.Contract == contract.Id).Aggregate(Money.Zero(contract.Currency), (sum, outcome) => sum + outcome.Gross);
+            var change = Left(maximum, accepted) - state.Headroom(contract.Id, contract.Currency);
+            if (!change.IsZero)
+                Post("contract", contract.Id, LocalDate.Max(contract.From, firstDay), maximum, new ContractMaximumSet(contract.Id, change),
+                    Because("contract-maximum", contract.Id, maximum));
         }
     }
+
+    /// <summary>What stands of all that was accepted, in base currency.</summary>
+    private Money OutcomesSoFar => state.Outcomes.Aggregate(Money.Zero(baseCurrency), (sum, outcome) => sum + outcome.BaseAmount);
+
+    private static Money Left(Money maximum, Money used) => Money.Max(maximum - used, Money.Zero(maximum.Currency));
 
     internal void SetContributionCaps()
     {

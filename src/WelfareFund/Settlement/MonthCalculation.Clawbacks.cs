@@ -34,14 +34,14 @@ internal sealed partial class MonthCalculation
         var levies = state.Levies(outcome.Claim).ToList();
         PostLate("clawback", outcome.Claim.Value, on, outcome.AcceptedOn, outcome.Gross,
             new OutcomeClawedBack(outcome.Claim, outcome.Worker, outcome.Contract, outcome.Corridor, outcome.Gross, outcome.BaseAmount, fromHoldback, fromPayable,
-                restored, receivable, outcome.UsesMaximum, outcome.Parts, outcome.Revision),
+                restored, receivable, ContractOf(outcome.Contract).Maximum is not null, outcome.Parts, outcome.Revision, terms.OutcomesMaximum is not null),
             Because("clawed-back", disproof.Why, outcome.Gross, fromHoldback, fromPayable, restored, receivable));
         foreach (var levy in levies)
             PostLate("oversight-reversal", $"{outcome.Claim}:{levy.Payee}", on, outcome.AcceptedOn, levy.BaseAmount,
                 new OversightReversed(outcome.Claim, levy.Payee, levy.BaseAmount, levy.Revision), Because("oversight-reversed", levy.BaseAmount, levy.Payee, outcome.Claim.Value));
         foreach (var part in outcome.Parts)
             RestoreGrants(outcome, part.CostLine, Money.Zero(baseCurrency), on);
-        foreach (var payable in state.Payables.Where(payable => payable.Contract == outcome.Contract && payable.Claim != AdvanceGranted.PaidAs(outcome.Contract)).ToList())
+        foreach (var payable in state.Payables.Where(payable => payable.Contract == outcome.Contract && !AdvanceGranted.Is(payable.Claim)).ToList())
             Net(payable, on);
     }
 
@@ -100,11 +100,19 @@ internal sealed partial class MonthCalculation
         return netted;
     }
 
-    /// <summary>The working capital that a contract begins with is owed from its first day on.</summary>
+    /// <summary>
+    /// The working capital that a contract begins with is owed from its first day on; what later terms raise it by, from the first month that ends under
+    /// them. What they lower it by stays outstanding until payouts have recovered it.
+    /// </summary>
     internal void GrantAdvances()
     {
-        foreach (var contract in terms.Contracts.Where(contract => contract.Advance is not null && contract.From <= lastDay && !state.IsSettled("advance", contract.Id)))
-            Post("advance", contract.Id, contract.From, contract.Advance!.Amount, new AdvanceGranted(contract.Id, contract.Advance.Amount),
-                Because("advance", contract.Id, contract.Advance.Amount, contract.Advance.RecoverShare));
+        foreach (var contract in terms.Contracts.Where(contract => contract.Advance is not null && contract.From <= lastDay))
+        {
+            var (advance, before, times) = (contract.Advance!, state.Advanced(contract.Id, contract.Currency), state.Posted("advance", contract.Id));
+            var more = advance.Amount - before;
+            if (more.IsPositive)
+                Post("advance", contract.Id, times == 0 ? contract.From : LocalDate.Max(contract.From, firstDay), more, new AdvanceGranted(contract.Id, more, times),
+                    times == 0 ? Because("advance", contract.Id, more, advance.RecoverShare) : Because("advance-raised", contract.Id, advance.Amount, before, more, advance.RecoverShare));
+        }
     }
 }

@@ -72,7 +72,8 @@ internal sealed partial class MonthCalculation
             ? [.. outcome.Parts.Select(part => part with { BaseAmount = inBase })]
             : [.. outcome.Parts.Zip(Allocation.Split(inBase, [.. outcome.Parts.Select(part => (decimal)part.BaseAmount.MinorUnits)]), (part, amount) => part with { BaseAmount = amount })];
         PostLate("forfeit", outcome.Claim.Value, on, outcome.AcceptedOn, outcome.HeldBack,
-            new HoldbackForfeited(outcome.Claim, outcome.Worker, outcome.Contract, outcome.Corridor, outcome.HeldBack, inBase, outcome.UsesMaximum, parts, outcome.Revision),
+            new HoldbackForfeited(outcome.Claim, outcome.Worker, outcome.Contract, outcome.Corridor, outcome.HeldBack, inBase, ContractOf(outcome.Contract).Maximum is not null, parts,
+                outcome.Revision, terms.OutcomesMaximum is not null),
             Because("holdback-forfeited", outcome.HeldBack, outcome.Gross, outcome.BaseAmount, inBase, releaseOn, on));
         foreach (var (part, i) in outcome.Parts.Select((part, i) => (part, i)))
             RestoreGrants(outcome, part.CostLine, part.BaseAmount - parts[i].BaseAmount, on);

@@ -38,15 +38,22 @@ internal sealed partial class MonthCalculation
         }
     }
 
-    /// <summary>An outcome whose acceptance posts this month counts whenever it was accepted; earlier ones only from the payer's first month on.</summary>
+    /// <summary>
+    /// An outcome whose acceptance posts this month counts whenever it was accepted; earlier ones only from the payer's first month on. What a grant paid of
+    /// it is not sold again.
+    /// </summary>
     private void ChargeOutcomes(Debtor payer, Money each, YearMonth since)
     {
         var now = lines.Select(line => line.Event).OfType<OutcomeAccepted>().ToHashSet();
         foreach (var outcome in state.Outcomes.Where(outcome => now.Contains(outcome) || outcome.AcceptedOn.ToYearMonth() >= since).ToList())
         {
-            if (outcome.Gross.IsPositive && !state.Payers.IsCharged(DueFor.Outcome, outcome.Claim.Value))
-                Charge("outcome-payer", DueFor.Outcome, payer, outcome.Claim.Value, month, outcome.Corridor, each, outcome.AcceptedOn,
-                    Because(TraceTemplates.PayerOutcome, outcome.Claim.Value, outcome.Metric, outcome.AcceptedOn, each));
+            if (!outcome.Gross.IsPositive || state.Payers.IsCharged(DueFor.Outcome, outcome.Claim.Value))
+                continue;
+            var left = state.GrantsSpent(outcome.Claim).Aggregate(outcome.BaseAmount, (rest, grant) => rest - grant.BaseAmount);
+            var owed = left == outcome.BaseAmount ? each : Money.Round(each.Amount * left.MinorUnits / outcome.BaseAmount.MinorUnits, each.Currency, RoundingMode.HalfUp);
+            Charge("outcome-payer", DueFor.Outcome, payer, outcome.Claim.Value, month, outcome.Corridor, owed, outcome.AcceptedOn, left == outcome.BaseAmount
+                ? Because(TraceTemplates.PayerOutcome, outcome.Claim.Value, outcome.Metric, outcome.AcceptedOn, each)
+                : Because(TraceTemplates.PayerOutcomePart, outcome.Claim.Value, outcome.Metric, outcome.AcceptedOn, each, left, outcome.BaseAmount, owed));
         }
     }
 

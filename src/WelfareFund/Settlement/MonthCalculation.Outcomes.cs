@@ -29,7 +29,7 @@ internal sealed partial class MonthCalculation
             }
         }
 
-        foreach (var decided in AcceptedClaims.Decide(accepted, SettledSoFar(), ContractOf, OutcomeFactsByWorker()).Decisions)
+        foreach (var decided in AcceptedClaims.Decide(accepted, SettledSoFar() with { Fund = FundLeft() }, ContractOf, OutcomeFactsByWorker()).Decisions)
             Settle(decided);
         ReleaseHoldbacksByDate();
         EndHoldbacks();
@@ -59,6 +59,8 @@ internal sealed partial class MonthCalculation
                 one.Id, one.Claim.Contract, one.Metric ?? one.Claim.Metric, one.Claim.AchievedOn, Money.Zero(ContractOf(one.Claim.Contract).Currency), Money.Zero(ContractOf(one.Claim.Contract).Currency))))],
             ContractOf);
     }
+
+    private FundLeft? FundLeft() => terms.OutcomesMaximum is { } most ? new(Left(most, OutcomesSoFar), facts.Rates, EffectiveOf) : null;
 
     private Func<WorkerId, OutcomeFacts> OutcomeFactsByWorker() => outcomeFacts ??= ReadOutcomeFacts();
 
@@ -100,7 +102,7 @@ internal sealed partial class MonthCalculation
         List<CostPart> parts = [.. payable.Lines.Select((line, i) => new CostPart(line.CostLine, split[i]))];
         Post("outcome", claim.Id.Value, acceptedOn, payable.Gross,
             new OutcomeAccepted(claim.Id, claim.Worker, claim.Contract, worker.Corridor, claim.Metric, payable.AchievedOn, acceptedOn,
-                payable.Gross, payable.HeldBack, converted.Money, contract.Maximum is not null, parts, revision),
+                payable.Gross, payable.HeldBack, converted.Money, contract.Maximum is not null, parts, revision, terms.OutcomesMaximum is not null),
             trace, payable.IsCutToCap ? LineReason.CutToCap : "");
         Deduct(new(claim.Id, false, claim.Contract, payable.Payout, acceptedOn, 0), claim.Worker);
         Release(payable.Releases, claim, acceptedOn);

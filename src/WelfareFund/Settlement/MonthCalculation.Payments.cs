@@ -19,6 +19,7 @@ internal sealed partial class MonthCalculation
         PayRunningCosts();
         PayDistributions(lastDay);
         var free = FreeCash();
+        WarnOfEnrolments(free);
         var paying = new List<Payable>();
         var available = terms.BankAccounts.ToDictionary(bank => bank.Id, bank => state.Available(bank.Id, bank.Currency), StringComparer.Ordinal);
         foreach (var payable in WithoutGrievances(state.Payables.ToList()))

@@ -1,4 +1,6 @@
 using WelfareFund.Outcomes;
+using WelfareFund.People;
+using WelfareFund.Terms;
 
 namespace WelfareFund.Settlement;
 
@@ -36,19 +38,13 @@ internal sealed partial class MonthCalculation
         return reserve;
     }
 
-    /// <summary>At price and at closing rates, of each contract no more than its maximum leaves. What has no rate is left out: nothing is paid in it either.</summary>
+    /// <summary>At price and at closing rates, of each contract and of all together no more than their maxima leave. What has no rate is left out: nothing is paid in it either.</summary>
     private (Money Amount, int Count) Unaccepted()
     {
-        var settled = SettledSoFar();
-        var factsOf = OutcomeFactsByWorker();
-        var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).ToLookup(claim => (claim.Worker, claim.Contract));
         var (sum, count) = (Money.Zero(baseCurrency), 0);
-        foreach (var workers in facts.Workers.Where(worker => worker.EnrolledOn <= lastDay).GroupBy(worker => worker.Contract, StringComparer.Ordinal))
+        foreach (var (contract, state, workers) in EnrolledByContract())
         {
-            var contract = ContractOf(workers.Key);
-            var state = settled.Contracts.GetValueOrDefault(contract.Id) ?? ContractState.Of(contract, []);
-            var outcomes = workers.SelectMany(worker => UnacceptedOutcomes.Of(contract, state, settled.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), factsOf(worker.Id),
-                open[(worker.Id, contract.Id)].GroupBy(claim => claim.Metric, StringComparer.Ordinal).ToDictionary(claims => claims.Key, claims => claims.Min(claim => claim.AchievedOn), StringComparer.Ordinal))).ToList();
+            var outcomes = workers.SelectMany(worker => worker.Unaccepted).ToList();
             var price = outcomes.Aggregate(Money.Zero(contract.Currency), (total, outcome) => total + outcome.Price);
             if (contract.Maximum is { } maximum)
                 price = Money.Min(price, maximum - state.Accepted);
@@ -56,8 +52,35 @@ internal sealed partial class MonthCalculation
                 (sum, count) = (sum + inBase, count + outcomes.Count);
         }
 
+        if (terms.OutcomesMaximum is { } most)
+            sum = Money.Min(sum, Left(most, OutcomesSoFar));
         return (sum, count);
     }
+
+    /// <summary>The workers enrolled by the month's end, with what each has achieved and is not accepted; by contract.</summary>
+    private IEnumerable<(ContractTerms Contract, ContractState State, IReadOnlyList<EnrolledWorker> Workers)> EnrolledByContract()
+    {
+        var settled = SettledSoFar();
+        var factsOf = OutcomeFactsByWorker();
+        var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).ToLookup(claim => (claim.Worker, claim.Contract));
+        foreach (var workers in facts.Workers.Where(worker => worker.EnrolledOn <= lastDay).GroupBy(worker => worker.Contract, StringComparer.Ordinal))
+        {
+            var contract = ContractOf(workers.Key);
+            var state = settled.Contracts.GetValueOrDefault(contract.Id) ?? ContractState.Of(contract, []);
+            yield return (contract, state, [.. workers.Select(worker => Of(worker, contract, state))]);
+        }
+
+        EnrolledWorker Of(Worker worker, ContractTerms contract, ContractState state)
+        {
+            var claimed = open[(worker.Id, contract.Id)].GroupBy(claim => claim.Metric, StringComparer.Ordinal)
+                .ToDictionary(claims => claims.Key, claims => claims.Min(claim => claim.AchievedOn), StringComparer.Ordinal);
+            var (outcomes, known) = (settled.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), factsOf(worker.Id));
+            return new(known, outcomes, claimed.Keys, [.. UnacceptedOutcomes.Of(contract, state, outcomes, known, claimed)]);
+        }
+    }
+
+    private sealed record EnrolledWorker(
+        OutcomeFacts Facts, WorkerOutcomes Settled, IReadOnlyCollection<string> Claimed, IReadOnlyList<UnacceptedOutcome> Unaccepted);
 
     private Money? AtClosing(Money money)
     {

@@ -19,7 +19,7 @@ public static class MonthSettlement
     public static Proposal Calculate(FundTerms terms, YearMonth month, SettlementFacts facts, IEnumerable<SettlementLine> posted)
     {
         var calculation = new MonthCalculation(terms, month, facts, FundState.Of(posted));
-        calculation.SetContractMaxima();
+        calculation.SetMaxima();
         calculation.GrantAdvances();
         calculation.TakeCommitments(month.ToDateInterval().End);
         calculation.SplitCalls(month.ToDateInterval().End);

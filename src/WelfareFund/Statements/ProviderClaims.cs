@@ -66,7 +66,7 @@ public sealed class ProviderClaims
     private void Grant(AdvanceGranted e, LocalDate since)
     {
         var zero = Money.Zero(e.Amount.Currency);
-        Owe(false, since, new(AdvanceGranted.PaidAs(e.Contract), null, e.Contract, "", null, e.Amount, zero, zero, zero, zero));
+        Owe(false, since, new(AdvanceGranted.PaidAs(e.Contract, e.Revision), null, e.Contract, "", null, e.Amount, zero, zero, zero, zero));
     }
 
     private void Owe(bool holdback, LocalDate since, ClaimPayout payout) => owed[(payout.Claim, holdback)] = new(payout, since, order++);

@@ -54,6 +54,9 @@ public sealed record FundTerms
     [Means("The outcomes-based contracts with service providers.")]
     public IReadOnlyList<ContractTerms> Contracts { get; init; } = [];
 
+    [Means("What all contracts together pay for outcomes at most over the fund's whole life, each at the rate of its acceptance. Without it only the contracts' own caps hold."), Limits(MoreThan = 0)]
+    public Money? OutcomesMaximum { get; init; }
+
     [Means("The sets of terms that contribution agreements stand on.")]
     public IReadOnlyList<ContributionTerms> Contributions { get; init; } = [];
 

@@ -113,6 +113,7 @@ public static class TermsDifference
             "corridors" => $"workers and providers of the corridor '{IdIn(path, "corridors")}'",
             "quality" => "every employment that is audited, and what its outcomes pay",
             "costLines" => "what outcome payments pay for, and the caps of contributions that count service cost",
+            "outcomesMaximum" => "every provider: what is accepted beyond it is not paid",
             "oversight" => $"the authority '{IdIn(path, "oversight")}'",
             "allowance" => "the book value of contributions that are overdue",
             "approvals" => "the people who approve",

@@ -47,6 +47,8 @@ public static class TraceTemplates
     public const string PriceRoundedDown = "price-rounded-down";
     public const string WorkerCapLeft = "worker-cap-left";
     public const string ContractLeft = "contract-left";
+    public const string FundLeft = "fund-left";
+    public const string FundLeftConverted = "fund-left-converted";
     public const string Payable = "payable";
     public const string HeldBack = "held-back";
     public const string HeldBackRounded = "held-back-rounded";
@@ -63,6 +65,7 @@ public static class TraceTemplates
     public const string NotThePayers = "not-the-payers";
     public const string CostSoFar = "cost-so-far";
     public const string PayerOutcome = "payer-outcome";
+    public const string PayerOutcomePart = "payer-outcome-part";
     public const string PayerOutcomeGone = "payer-outcome-gone";
     public const string PayerSupport = "payer-support";
     public const string BondDays = "bond-days";

@@ -83,4 +83,53 @@ public sealed class AdvanceTests
 
         fund.Standing().ShouldBe(never.Standing());
     }
+
+    [Fact]
+    public void Later_terms_that_raise_the_advance_advance_the_difference_once_and_those_that_lower_it_take_nothing_back()
+    {
+        var fund = ClawbackTests.Fund(WithAdvance);
+        fund.SettleAndPay(October, new(2024, 11));
+        fund.Under(terms => Advancing(terms, 8_000_000, 0.50m));
+        var raised = fund.Settle(new(2024, 12)).Lines.Single(line => line.Kind == "advance");
+        (raised.Effective, raised.Amount).ShouldBe((new LocalDate(2024, 12, 1), new Money(3_000_000, Php)));
+        TraceText.Sentence(raised.Trace).ShouldBe(
+            "contract maharlika-2024 has an advance of 80,000.00 PHP in all, of which 50,000.00 was advanced before: 30,000.00 more, recovered by 50% of each payout");
+        fund.BalanceOf(AccountRole.ProviderAdvances, Php).ShouldBe(new Money(8_000_000, Php));
+        fund.Events.OfType<PaymentInstructed>().Count(payment => payment.To is PaymentTo.Provider).ShouldBe(1);
+
+        fund.Under(terms => Advancing(terms, 1_000_000, 0.50m));
+        fund.SettleAndPay(new(2025, 1), new(2025, 2));
+        fund.Under(terms => Advancing(terms, 8_000_000, 0.50m));
+        fund.Settle(new(2025, 3)).Lines.ShouldNotContain(line => line.Kind == "advance", "80,000.00 were advanced in all, and are outstanding");
+        fund.BalanceOf(AccountRole.ProviderAdvances, Php).ShouldBe(new Money(8_000_000, Php));
+        fund.Events.OfType<PaymentInstructed>().Where(payment => payment.To is PaymentTo.Provider).Sum(payment => payment.Amount.MinorUnits).ShouldBe(8_000_000);
+    }
+
+    [Fact]
+    public void A_later_share_holds_for_the_payouts_that_are_settled_under_it()
+    {
+        var fund = ClawbackTests.Started(WithAdvance);
+        fund.Settle(October);
+        fund.Under(terms => Advancing(terms, 5_000_000, 0.10m));
+        fund.Claim("C2", "trained", new(2024, 11, 5), new(2024, 11, 8));
+
+        // 59,400.00 by half in October; 33,000.00 − 3,300.00 held back = 29,700.00 by a tenth in November.
+        fund.Settle(new(2024, 11)).Lines.Single(line => line.Kind == "advance-recovery").Amount.ShouldBe(new Money(297_000, Php));
+        fund.BalanceOf(AccountRole.ProviderAdvances, Php).ShouldBe(new Money(5_000_000 - 2_970_000 - 297_000, Php));
+    }
+
+    [Fact]
+    public void What_was_raised_is_paid_beside_an_advance_that_still_waits_for_cash()
+    {
+        var fund = new FundInMemory(WithAdvance);
+        fund.Settle(October).Lines.ShouldContain(line => line.Kind == "payment" && line.Subject == "advance:maharlika-2024" && line.State == LineState.Held);
+        fund.Under(terms => Advancing(terms, 8_000_000, 0.50m));
+        fund.Settle(new(2024, 11)).Lines.Where(line => line.Kind == "payment" && line.State == LineState.Held && line.Subject.StartsWith("advance", StringComparison.Ordinal))
+            .Select(line => (line.Subject, line.Amount)).ShouldBe([("advance:maharlika-2024", new Money(5_000_000, Php)), ("advance:maharlika-2024:1", new Money(3_000_000, Php))]);
+    }
+
+    private static FundTerms Advancing(FundTerms terms, long amount, decimal share) => terms with
+    {
+        Contracts = [.. terms.Contracts.Select(contract => contract.Id == "maharlika-2024" ? contract with { Advance = new() { Amount = new(amount, Php), RecoverShare = share } } : contract)],
+    };
 }

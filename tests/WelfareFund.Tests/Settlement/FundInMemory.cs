@@ -4,6 +4,7 @@ using WelfareFund.Capital;
 using WelfareFund.Ledger;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
+using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Statements;
 using WelfareFund.Terms;
@@ -30,7 +31,7 @@ internal sealed class FundInMemory
     private readonly Dictionary<BalanceKey, long> balances = [];
     private readonly Dictionary<(PartyKind, string), long> parties = [];
     private readonly List<Entry> entries = [];
-    private readonly FundTerms terms;
+    private FundTerms terms;
     private Head head;
     private long intake;
 
@@ -55,6 +56,9 @@ internal sealed class FundInMemory
         fund.TellOfOneWorker();
         return fund;
     }
+
+    /// <summary>From the next settlement on.</summary>
+    internal void Under(Func<FundTerms, FundTerms> later) => terms = later(terms);
 
     private void TellOfOneWorker()
     {
@@ -168,16 +172,23 @@ internal sealed class FundInMemory
     /// <summary>Posts a run's lines; the books check everything on the way.</summary>
     internal void Post(IReadOnlyList<SettlementLine> lines)
     {
-        var rules = new PostingRules(Chart, Party, terms.BaseCurrency, key => entries.Find(entry => entry.Body.Key == key)?.Sequence);
-        var provenance = new Provenance(1, 1, 1, 1, 2);
-        var drafts = lines.SelectMany(line => rules.DraftsOf(line, provenance)).ToList();
-        var appended = Books.Append(head, Chart.Accounts, key => balances.GetValueOrDefault(key), new byte[32], drafts);
+        var appended = Append(lines);
         appended.Refusals.ShouldBeEmpty();
         foreach (var (key, change) in appended.Value.Changes)
             balances[key] = balances.GetValueOrDefault(key) + change;
         entries.AddRange(appended.Value.Entries);
         head = appended.Value.Head;
         posted.AddRange(lines.Where(line => line.State is not LineState.Held));
+    }
+
+    /// <summary>What the books say to an event, without posting it.</summary>
+    internal Result<Appended> Append(FundEvent what, LocalDate on) => Append([new(1, "", "", on, on, LineState.Posts, "", null, what, [])]);
+
+    private Result<Appended> Append(IReadOnlyList<SettlementLine> lines)
+    {
+        var rules = new PostingRules(Chart, Party, terms.BaseCurrency, key => entries.Find(entry => entry.Body.Key == key)?.Sequence);
+        var provenance = new Provenance(1, 1, 1, 1, 2);
+        return Books.Append(head, Chart.Accounts, key => balances.GetValueOrDefault(key), new byte[32], [.. lines.SelectMany(line => rules.DraftsOf(line, provenance))]);
     }
 
     /// <summary>Settles the months up to this one, and buys and pays whatever they ask for in the month after.</summary>

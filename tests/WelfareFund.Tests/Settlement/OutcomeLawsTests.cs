@@ -16,6 +16,7 @@ public sealed class OutcomeLawsTests
     private static readonly Currency Eur = FundInMemory.Eur;
     private static readonly Currency Php = FundInMemory.Php;
     private static readonly Money Maximum = new(12_000_000, Php);
+    private static readonly Money FundMaximum = new(160_000, Eur);
     private static readonly YearMonth October = new(2024, 10);
 
     /// <summary>What happens in a month: which kind of thing, and to which claim or metric.</summary>
@@ -28,6 +29,7 @@ public sealed class OutcomeLawsTests
         Prop.ForAll(Arb.From(Lives), life =>
         {
             var fund = ClawbackTests.Fund(Contract);
+            fund.Under(terms => terms with { OutcomesMaximum = FundMaximum });
             var claims = new ProviderClaims();
             var (standing, instructed) = (new Dictionary<ClaimId, OutcomeAccepted>(), Money.Zero(Php));
             var month = October;
@@ -52,6 +54,7 @@ public sealed class OutcomeLawsTests
                 gross.ShouldBeLessThanOrEqualTo(Maximum);
                 if (gross < Maximum)
                     fund.Standing(AccountRole.ContractHeadroom).ShouldContain($"contract-headroom maharlika-2024 {Maximum - gross}", "a cap is used and freed exactly");
+                (Cost(fund) + fund.BalanceOf(AccountRole.OutcomesHeadroom, Eur)).ShouldBe(FundMaximum, "the fund's own cap too");
                 Cost(fund).ShouldBe(standing.Values.Aggregate(Money.Zero(Eur), (sum, outcome) => sum + outcome.BaseAmount));
                 (-fund.BalanceOf(AccountRole.GrantIncome, Eur)).ShouldBeLessThanOrEqualTo(Cost(fund));
                 ShownOnce(fund, standing.Count);

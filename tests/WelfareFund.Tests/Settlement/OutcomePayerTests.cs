@@ -2,6 +2,7 @@ using WelfareFund.Accounting;
 using WelfareFund.Outcomes;
 using WelfareFund.Settlement;
 using WelfareFund.Terms;
+using WelfareFund.Tracing;
 
 namespace WelfareFund.Tests.Settlement;
 
@@ -62,6 +63,40 @@ public sealed class OutcomePayerTests
         fund.Decides("C0", ClaimDecision.Accepted, new(2025, 4, 12));
         fund.SettleThrough(2025, 5).Where(line => line.Event is PayerDue).Select(line => line.Amount).ShouldBe([fund.Amount(1350)]);
         fund.Balance(AccountRole.OutcomePayerIncome).ShouldBe(-1350);
+    }
+
+    [Fact]
+    public void What_a_grant_paid_of_an_outcome_is_not_sold_to_a_payer_again()
+    {
+        var fund = new PayerFund("government-pathway", terms => OnlyTheMinistry(terms) with
+        {
+            Capital = terms.Capital with { Grants = [new() { Id = "skills-grant", Funder = "foundation", Amount = new(200_000, Currency.Of("AUD")), CostLines = ["certificate"] }] },
+        });
+        fund.Bank("main", new(2025, 2, 3), 500, "skills-grant");
+        fund.Achieves("certified", new(2025, 2, 10), new(2025, 2, 20));
+
+        // 500.00 of the 1,500.00 are the grant's: 1,350.00 × 1,000.00 ÷ 1,500.00.
+        var due = fund.SettleThrough(2025, 2).Single(line => line.Kind == "outcome-payer");
+        due.Amount.ShouldBe(fund.Amount(900));
+        TraceText.Sentence(due.Trace).ShouldBe(
+            "claim C0 (certified) was accepted on 2025-02-20: 1,350.00 AUD × 1,000.00 ÷ 1,500.00 of its cost that no grant paid, to the nearest unit, 900.00; labour-ministry owes 900.00 AUD; booked before 0.00; booked now 900.00");
+        fund.Balance(AccountRole.OutcomePayerIncome).ShouldBe(-900);
+    }
+
+    [Fact]
+    public void What_grants_paid_whole_no_payer_owes()
+    {
+        var fund = new PayerFund("government-pathway", terms => OnlyTheMinistry(terms) with
+        {
+            Capital = terms.Capital with { Grants = [new() { Id = "skills-grant", Funder = "foundation", Amount = new(200_000, Currency.Of("AUD")) }] },
+        });
+        fund.Bank("main", new(2025, 2, 3), 2000, "skills-grant");
+        fund.Achieves("certified", new(2025, 2, 10), new(2025, 2, 20));
+        fund.Works("E1", "lodge", new(2025, 3, 3));
+        fund.Achieves("started", new(2025, 3, 3), new(2025, 3, 12));
+
+        // The start costs 1,200.00, of which the last 500.00 of the grant pay a part: 1,350.00 × 700.00 ÷ 1,200.00.
+        fund.SettleThrough(2025, 5).Where(line => line.Event is PayerDue).Select(line => (((PayerDue)line.Event!).Subject, line.Amount)).ShouldBe([("C1", fund.Amount(787.50m))]);
     }
 
     private static FundTerms OnlyTheMinistry(FundTerms terms) => terms with { Contributions = [terms.Contributions[0]] };

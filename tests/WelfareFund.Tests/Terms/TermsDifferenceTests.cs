@@ -34,6 +34,15 @@ public sealed class TermsDifferenceTests
     }
 
     [Fact]
+    public void A_maximum_for_the_whole_fund_concerns_every_provider()
+    {
+        var change = Changes("\"wageMonthLag\": 1", "\"wageMonthLag\": 1, \"outcomesMaximum\": \"4000000.00\"").ShouldHaveSingleItem();
+
+        change.ToString().ShouldBe("outcomesMaximum: none → 4,000,000.00 EUR");
+        change.Affects.ShouldBe("every provider: what is accepted beyond it is not paid");
+    }
+
+    [Fact]
     public void What_is_new_and_what_is_gone_are_both_told()
     {
         var changes = Changes(", \"windUp\": { \"to\": \"worker-welfare\" }", "");

@@ -86,6 +86,14 @@ public sealed partial class WrongFundFileTests
             ]
         },
         {
+            "A cap of nothing for the whole fund",
+            "\"wageMonthLag\": 1",
+            "\"wageMonthLag\": 1, \"outcomesMaximum\": \"0.00\"",
+            [
+                "fund.json:4: $.outcomesMaximum: '0.00' is outside of what is possible; give more than 0.",
+            ]
+        },
+        {
             "A currency that is none",
             "\"baseCurrency\": \"EUR\"",
             "\"baseCurrency\": \"EURO\"",

@@ -10,7 +10,8 @@ public static class TraceCalculator
     internal static readonly Dictionary<string, string[]> Kinds = new()
     {
         ["contract"] = ["contract-maximum"],
-        ["advance"] = ["advance"],
+        ["fund"] = ["outcomes-maximum"],
+        ["advance"] = ["advance", "advance-raised"],
         ["commitment"] = ["commitment-signed"],
         ["capital-call"] = ["call-part", "call-part-lifted", "over-commitment", "short-notice", "no-calendar", "call-overdue"],
         ["capital-transfer"] = ["interest-moves"],
@@ -55,6 +56,7 @@ public static class TraceCalculator
         ["outcome-payer"] = ["payer-owes", "payer-outcome-gone"],
         ["administration"] = ["administration"],
         ["reserve"] = ["reserve"],
+        ["enrolments"] = ["enrolments-beyond"],
         ["payment"] = ["payment-instructed", "payment-waits", "payment-waits-for", "payment-waits-for-grievance", "savings-back"],
         ["exchange"] = ["exchange-instructed", "exchange-in-part"],
     };

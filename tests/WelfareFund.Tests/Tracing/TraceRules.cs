@@ -208,6 +208,12 @@ internal static class TraceRules
         On("price-rounded-half-up", PriceRounded), On("price-rounded-half-even", PriceRounded), On("price-rounded-down", PriceRounded),
         On("worker-cap-left", (s, c) => s.LimitTo(c.Number(0))),
         On("contract-left", (s, c) => s.LimitTo(c.Number(0))),
+        On("fund-left", (s, c) => s.LimitTo(c.Number(0))),
+        On("fund-left-converted", (s, c) =>
+        {
+            Near(RoundedBy("down", c.Number(0) * c.Number(1), c.UnitOf(2)), c.Number(2), c);
+            s.LimitTo(c.Number(2));
+        }),
         Sum("payable", (s, c) => s.Payable = s.Left),
         On("held-back", (s, c) =>
         {
@@ -230,6 +236,7 @@ internal static class TraceRules
         new("claim-returned", new Aside()),
         new("claim-not-decided", new Aside()),
         new("contract-maximum", new Told(1)),
+        new("outcomes-maximum", new Told(0)),
         Sum("oversight", 2, (_, c) => RoundedBy("", c.Number(0) * c.Number(1), c.UnitOf(2))),
         Sum("grant-spent", 5, (_, c) => Math.Min(c.Number(2), c.Number(4))),
         new("holdback-released", new Booked(0)),
@@ -245,12 +252,27 @@ internal static class TraceRules
         new("oversight-reversed", new Booked(0)),
         Sum("grant-restored", 0, (_, c) => c.Number(1) - c.Number(4)),
         new("advance", new Told(1)),
+        Sum("advance-raised", 3, (_, c) => c.Number(1) - c.Number(2)),
         Sum("advance-recovered", 3, (_, c) => Math.Min(c.Number(2), RoundedBy(c.Operands[4], c.Number(0) * c.Number(1), c.UnitOf(3)))),
         Sum("reserve", 6, (_, c) =>
         {
             Near(RoundedBy("", c.Number(1) * c.Number(2) / 12, c.UnitOf(3)), c.Number(3), c);
             return Math.Max(c.Number(0), Math.Max(c.Number(3), c.Number(4)));
         }),
+        Sum("enrolments-beyond", 6, (s, c) =>
+        {
+            Near(Math.Max(0, c.Number(2) - c.Number(3) - c.Number(4)), c.Number(5), c);
+            s.Uncovered = c.Number(6);
+            return c.Number(1) - c.Number(5);
+        }),
+        On("enrolments-called", (s, c) => s.Uncovered -= c.Number(0)),
+        On("enrolments-to-call", (s, c) =>
+        {
+            Near(s.Uncovered, c.Number(0), c);
+            Holds(c.Number(0) <= c.Number(1), c);
+        }),
+        On("enrolments-without-commitment", (s, c) => Near(s.Uncovered, c.Number(0) + c.Number(1), c)),
+        new("enrolments-without-rate", new Aside()),
     ];
 
     private static IEnumerable<KeyValuePair<string, TraceRule>> Payers() =>
@@ -263,6 +285,11 @@ internal static class TraceRules
             return c.Number(1) - c.Number(2);
         }),
         On("payer-outcome", (s, c) => s.Owed = c.Number(3)),
+        On("payer-outcome-part", (s, c) =>
+        {
+            Near(RoundedBy("", c.Number(3) * c.Number(4) / c.Number(5), c.UnitOf(6)), c.Number(6), c);
+            s.Owed = c.Number(6);
+        }),
         On("payer-support", (s, c) => s.Owed = c.Number(0)),
         new("payer-outcome-gone", new Booked(2)),
         On("not-the-payers", (s, _) => s.Owed = 0),

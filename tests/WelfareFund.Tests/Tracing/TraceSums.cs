@@ -31,6 +31,9 @@ internal sealed class TraceSums(string kind, string currency)
     /// <summary>What an employer bond or an outcome payer comes to, before what was booked.</summary>
     internal decimal? Owed { get; set; }
 
+    /// <summary>What is left of a shortfall.</summary>
+    internal decimal Uncovered { get; set; }
+
     internal Dictionary<(string Employer, string Currency), decimal> Rates { get; } = [];
     internal List<(string Employer, string Currency, decimal Amount)> ByEmployer { get; } = [];
     internal List<(string Employer, decimal Amount)> OfEmployers { get; } = [];

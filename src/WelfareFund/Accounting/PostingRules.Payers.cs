@@ -20,7 +20,7 @@ public sealed partial class PostingRules
     private IEnumerable<EventEntry> Of(MembershipStarted what)
     {
         yield return new EventEntry(
-            new("contribution", YearMonthPattern.Iso.Format(what.StartedOn.ToYearMonth()), what.Worker.Value, "membership"),
+            new("contribution", YearMonthPattern.Iso.Format(what.StartedOn.ToYearMonth()), what.Worker.Value, $"membership:{what.Agreement}"),
             [OwedBy(what.From, what.Fee, what.Corridor),
              Credit(AccountRole.UnearnedMembership, what.Fee, corridor: what.Corridor),
              .. what.From.Kind is DebtorKind.Worker

@@ -39,6 +39,7 @@ public static class ContributionStep
             return ContributionReason.Ended;
         var ended = terms.EndedBy(state);
         return ended != ContributionReason.None ? ended
+            : facts.MonthsSinceStart < 0 ? ContributionReason.NotAbroad
             : terms.GraceMonths > 0 && facts.MonthsSinceStart <= terms.GraceMonths ? ContributionReason.Grace
             : !facts.IsAbroad ? ContributionReason.NotAbroad
             : facts.IsPaused ? ContributionReason.Paused
@@ -48,7 +49,7 @@ public static class ContributionStep
     private static ContributionState After(MonthTerms terms, ContributionState state, in MonthFacts facts, ContributionReason reason, long counted) => new(
         state.Counted + counted,
         reason == ContributionReason.None ? state.Payments + 1 : state.Payments,
-        state.WindowMonths < terms.MostWindowMonths && (terms.PauseUsesWindow || !facts.IsPaused) ? state.WindowMonths + 1 : state.WindowMonths);
+        facts.MonthsSinceStart >= 0 && state.WindowMonths < terms.MostWindowMonths && (terms.PauseUsesWindow || !facts.IsPaused) ? state.WindowMonths + 1 : state.WindowMonths);
 
     private static ContributionReason Due<TTrace>(
         MonthTerms terms, ContributionState state, in MonthFacts facts, Span<long> dues, TTrace trace, out long counted)
@@ -198,7 +199,7 @@ public static class ContributionStep
                 trace.Write(TraceTemplates.Due, new Money(counted, terms.Currency));
                 break;
             case ContributionReason.Grace:
-                trace.Write(TraceTemplates.InGrace, Math.Max(0, facts.MonthsSinceStart), terms.GraceMonths);
+                trace.Write(TraceTemplates.InGrace, facts.MonthsSinceStart, terms.GraceMonths);
                 break;
             case ContributionReason.Completed when state.Payments >= terms.MostPayments:
                 trace.Write(TraceTemplates.AllPaymentsMade, state.Payments);

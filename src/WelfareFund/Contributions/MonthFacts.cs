@@ -31,7 +31,7 @@ public readonly ref struct MonthFacts
     /// <summary>In ordinal order of the employers' ids, at most one of each employer and currency.</summary>
     public ReadOnlySpan<Pay> Pays { get; init; }
 
-    /// <summary>Calendar months after the month of the first start of work: 0 in that month itself.</summary>
+    /// <summary>Calendar months after the month of the first start of work: 0 in that month itself, negative before it.</summary>
     public int MonthsSinceStart { get; init; }
 
     /// <summary>Consent was given on the month's last day or before.</summary>

@@ -21,10 +21,13 @@ internal sealed class RunningAgreement
         this.facts = facts;
         work = new(facts, rates);
         isCappedByCost = facts.ServiceCosts is not null;
+        First = facts.Posted.Where(posted => !posted.Value.IsZero).Select(posted => (YearMonth?)posted.Key).Append(work.First).Min();
     }
 
-    /// <summary>Null while the worker has no work that the agreement is about.</summary>
-    internal YearMonth? First => work.First;
+    /// <summary>
+    /// Null while the worker has no work that the agreement is about. What was posted on months that a corrected start leaves outside is taken back with them.
+    /// </summary>
+    internal YearMonth? First { get; }
     internal Currency Currency => facts.Terms.Currency;
     internal IReadOnlyList<ContributionMonth> Months => history;
 

@@ -64,7 +64,7 @@ internal sealed class WorkerMonths
         return new()
         {
             Pays = pays,
-            MonthsSinceStart = Period.Between(firstStart!.Value.OnDayOfMonth(1), days.Start, PeriodUnits.Months).Months,
+            MonthsSinceStart = First <= month ? Period.Between(firstStart!.Value.OnDayOfMonth(1), days.Start, PeriodUnits.Months).Months : -1,
             HasConsent = facts.Agreement.ConsentOn <= days.End,
             HasEnded = endedOn < days.Start,
             IsPaused = facts.Pauses.Any(pause => pause.From <= days.End && (pause.To is not { } to || to >= days.Start)),

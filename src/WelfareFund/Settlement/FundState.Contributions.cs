@@ -4,8 +4,9 @@ using WelfareFund.People;
 
 namespace WelfareFund.Settlement;
 
-/// <summary>What the fund spent on one worker, net of grants, in base currency.</summary>
-internal readonly record struct WorkerCost(string CostLine, LocalDate On, Money BaseAmount);
+/// <summary>What the fund spent on one worker, in base currency; negative for what grants and outcome payers paid of it and what was got back.</summary>
+/// <param name="IsPayers">What an outcome payer pays of the claim's cost.</param>
+internal readonly record struct WorkerCost(ClaimId Claim, string CostLine, LocalDate On, Money BaseAmount, bool IsPayers = false);
 
 internal sealed partial class FundState
 {
@@ -17,6 +18,7 @@ internal sealed partial class FundState
     private readonly Dictionary<(WorkerId Worker, Currency Currency), Money> refundsOwed = [];
     private readonly Dictionary<ClaimId, WorkerId> claimWorkers = [];
     private readonly Dictionary<WorkerId, List<WorkerCost>> costs = [];
+    private readonly Dictionary<ClaimId, Money> chargedToPayers = [];
 
     internal Money? Cap(AgreementId agreement) => caps.TryGetValue(agreement, out var cap) ? cap : null;
 
@@ -46,11 +48,43 @@ internal sealed partial class FundState
 
     internal IReadOnlyList<WorkerCost> Costs(WorkerId worker) => costs.GetValueOrDefault(worker) ?? [];
 
-    private void AddCost(WorkerId worker, string costLine, LocalDate on, Money baseAmount)
+    private void AddCost(ClaimId claim, string costLine, LocalDate on, Money baseAmount, bool isPayers = false)
     {
+        var worker = claimWorkers[claim];
         if (!costs.TryGetValue(worker, out var known))
             costs.Add(worker, known = []);
-        known.Add(new(costLine, on, baseAmount));
+        known.Add(new(claim, costLine, on, baseAmount, isPayers));
+    }
+
+    /// <summary>
+    /// An outcome payer pays of the outcome's cost what grants left of it, at most what it is charged, over the cost lines by their parts; whenever one of
+    /// the two changes.
+    /// </summary>
+    private void CoverCosts(FundEvent what, LocalDate on)
+    {
+        ClaimId? changed = what switch
+        {
+            PayerDue { For: DueFor.Outcome } e => new(e.Subject),
+            OutcomeAccepted e => e.Claim,
+            OutcomeClawedBack e => e.Claim,
+            HoldbackForfeited e => e.Claim,
+            GrantReleased e => e.Claim,
+            GrantRestored e => e.Claim,
+            _ => null,
+        };
+        if (changed is not { } claim || !chargedToPayers.TryGetValue(claim, out var charged))
+            return;
+        var ofClaim = Costs(claimWorkers[claim]).Where(cost => cost.Claim == claim).GroupBy(cost => cost.CostLine)
+            .Select(line => (CostLine: line.Key, Net: Sum(line.Where(cost => !cost.IsPayers)), Covered: Sum(line.Where(cost => cost.IsPayers)))).ToList();
+        var covers = Money.Min(charged, ofClaim.Aggregate(charged - charged, (sum, line) => sum + line.Net));
+        var parts = covers.IsZero ? [.. ofClaim.Select(_ => covers)] : Allocation.Split(covers, [.. ofClaim.Select(line => line.Net.MinorUnits)]);
+        foreach (var (line, part) in ofClaim.Zip(parts))
+        {
+            if (part + line.Covered is { IsZero: false } more)
+                AddCost(claim, line.CostLine, on, -more, isPayers: true);
+        }
+
+        Money Sum(IEnumerable<WorkerCost> some) => some.Aggregate(charged - charged, (sum, cost) => sum + cost.BaseAmount);
     }
 
     /// <returns>Whether the event is one of contributions.</returns>

@@ -76,7 +76,7 @@ internal sealed partial class FundState
                 outcomes.Add(e);
                 Use(e.Contract, e.Gross, e.UsesMaximum, e.BaseAmount, e.UsesFundMaximum);
                 claimWorkers[e.Claim] = e.Worker;
-                AddCosts(e.Worker, line.Effective, e.Parts);
+                AddCosts(e.Claim, line.Effective, e.Parts);
                 AddPayable(e.Claim, false, e.Contract, e.Gross - e.HeldBack, e.AcceptedOn);
                 if (e.HeldBack.IsPositive)
                     holdbacks.Add(e.Claim, e);
@@ -92,11 +92,11 @@ internal sealed partial class FundState
                 break;
             case GrantReleased e:
                 Add(unspentGrants, e.Grant, -e.BaseAmount);
-                AddCost(claimWorkers[e.Claim], e.CostLine, line.Effective, -e.BaseAmount);
+                AddCost(e.Claim, e.CostLine, line.Effective, -e.BaseAmount);
                 AddTo(grantsSpent, e.Claim, e);
                 break;
             case OutcomeClawedBack e:
-                AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
+                AddCosts(e.Claim, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
                 Use(e.Contract, -e.Gross, e.UsesMaximum, -e.BaseAmount, e.UsesFundMaximum);
                 ClawBack(e);
                 break;
@@ -107,7 +107,7 @@ internal sealed partial class FundState
                 TakeBack(e.Contract, e.AdvanceRestored, e.Receivable);
                 break;
             case HoldbackForfeited e:
-                AddCosts(e.Worker, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
+                AddCosts(e.Claim, line.Effective, e.Parts.Select(part => part with { BaseAmount = -part.BaseAmount }));
                 Use(e.Contract, -e.Amount, e.UsesMaximum, -e.BaseAmount, e.UsesFundMaximum);
                 holdbacks.Remove(e.Claim);
                 var at = outcomes.FindIndex(outcome => outcome.Claim == e.Claim);
@@ -133,7 +133,7 @@ internal sealed partial class FundState
                 break;
             case GrantRestored e:
                 Add(unspentGrants, e.Grant, e.BaseAmount);
-                AddCost(claimWorkers[e.Claim], e.CostLine, line.Effective, e.BaseAmount);
+                AddCost(e.Claim, e.CostLine, line.Effective, e.BaseAmount);
                 grantsSpent[e.Claim] = [.. grantsSpent[e.Claim]
                     .Select(one => one.Grant == e.Grant && one.CostLine == e.CostLine ? one with { BaseAmount = one.BaseAmount - e.BaseAmount } : one)
                     .Where(one => one.BaseAmount.IsPositive)];
@@ -142,10 +142,10 @@ internal sealed partial class FundState
         }
     }
 
-    private void AddCosts(WorkerId worker, LocalDate on, IEnumerable<CostPart> parts)
+    private void AddCosts(ClaimId claim, LocalDate on, IEnumerable<CostPart> parts)
     {
         foreach (var part in parts)
-            AddCost(worker, part.CostLine, on, part.BaseAmount);
+            AddCost(claim, part.CostLine, on, part.BaseAmount);
     }
 
     private void Use(string contract, Money amount, bool usesMaximum, Money baseAmount, bool usesFundMaximum)

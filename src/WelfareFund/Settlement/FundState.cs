@@ -106,8 +106,11 @@ internal sealed partial class FundState
         settled[(line.Kind, line.Subject)] = Posted(line.Kind, line.Subject) + (line.Event is null ? 0 : 1);
         if (line.Kind == "outcome")
             TakeDecision(line);
-        if (line.Event is { } what && !ApplyToContributions(what, line))
+        if (line.Event is not { } what)
+            return;
+        if (!ApplyToContributions(what, line))
             Apply(what, line);
+        CoverCosts(what, line.Effective);
     }
 
     private void Apply(FundEvent what, SettlementLine line)
@@ -167,7 +170,17 @@ internal sealed partial class FundState
             case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
             case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
             case CapitalReturned or ReturnDistributed or PrincipalRecycled or ShareDistributed: break;
-            case MembershipStarted or MembershipEarned or PayerDue: Payers.Apply(what); break;
+            case MembershipStarted e:
+                Payers.Apply(e);
+                if (e.From.Kind is DebtorKind.Worker)
+                    Account(e.Worker, e.Fee.Currency).Charge(e.Agreement, e.Fee, line.Effective);
+                break;
+            case PayerDue e:
+                Payers.Apply(e);
+                if (e.For is DueFor.Outcome)
+                    Add(chargedToPayers, new ClaimId(e.Subject), e.BaseAmount);
+                break;
+            case MembershipEarned: Payers.Apply(what); break;
             default: ApplyOutcome(what, line); break;
         }
     }

@@ -8,37 +8,73 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    private ILookup<WorkerId, Agreement>? employersAgreements;
+
     /// <summary>What the fund itself paid on the cost lines that the cap counts, by the wage month that first knows of it, at the rate of its day.</summary>
     private List<ServiceCost>? ServiceCostsOf(WorkerId worker, ContributionTerms contribution)
     {
         var caps = contribution.Cap?.Versions.Select(version => version.Value).Where(cap => cap.TimesServiceCost is not null).ToList() ?? [];
         if (caps.Count == 0)
             return null;
-        var lines = terms.CostLines.Where(line => line.Kind is CostLineKind.Service && caps.Exists(cap => cap.CostLines?.Contains(line.Id) ?? true)).Select(line => line.Id).ToHashSet();
+        List<string> lines = [.. terms.CostLines.Select(line => line.Id).Where(line => IsService(line) && caps.Exists(cap => cap.CostLines?.Contains(line) ?? true))];
         var known = new List<ServiceCost>();
-        foreach (var cost in state.Costs(worker).Where(cost => lines.Contains(cost.CostLine)))
+        foreach (var (on, amount) in state.Costs(worker).Where(cost => lines.Contains(cost.CostLine)).Select(cost => (cost.On, cost.BaseAmount)).Concat(PaidByEmployers(worker, lines)))
         {
-            var converted = facts.Rates.Convert(cost.BaseAmount, contribution.Currency, cost.On);
+            var converted = facts.Rates.Convert(amount, contribution.Currency, on);
             if (!converted.IsRefused)
-                known.Add(new(cost.On.ToYearMonth().PlusMonths(-terms.WageMonthLag), converted.Value.Money));
+                known.Add(new(on.ToYearMonth().PlusMonths(-terms.WageMonthLag), converted.Value.Money));
         }
 
         return known;
     }
 
+    /// <summary>
+    /// What the worker's employers owe of these lines' cost, as negative amounts: a share pays for the lines that its own cap counts, a bond for all, each line by its
+    /// part of their cost.
+    /// </summary>
+    /// <param name="except">An employer's own agreement does not lower what it owes.</param>
+    private IEnumerable<(LocalDate On, Money BaseAmount)> PaidByEmployers(WorkerId worker, IReadOnlyList<string> lines, Agreement? except = null)
+    {
+        employersAgreements ??= AgreementsPaidBy(Payer.Employer).Concat(AgreementsPaidBy(Payer.EmployerBond)).ToLookup(agreement => agreement.Worker);
+        foreach (var agreement in employersAgreements[worker].Where(agreement => agreement != except))
+        {
+            var own = TermsOf(agreement);
+            var counts = own.Payer is Payer.EmployerBond ? [.. terms.CostLines.Select(line => line.Id)] : LinesOf(own, own.Cap?.InForce(firstDay));
+            var (whole, part) = (CostOf(worker, counts), CostOf(worker, [.. counts.Where(lines.Contains)]));
+            if (!part.IsPositive)
+                continue;
+            var (owed, before) = (Money.Zero(baseCurrency), Money.Zero(baseCurrency));
+            foreach (var due in state.Payers.AllDues(own.Payer is Payer.Employer ? DueFor.WageShare : DueFor.Bond, agreement.Id.Value))
+            {
+                owed += due.BaseAmount;
+                var pays = Money.Round(Money.Min(owed, whole).Amount * part.Amount / whole.Amount, baseCurrency, RoundingMode.HalfUp);
+                yield return ((own.Payer is Payer.Employer ? due.Month.PlusMonths(terms.WageMonthLag) : due.Month).ToDateInterval().End, before - pays);
+                before = pays;
+            }
+        }
+    }
+
+    private IReadOnlyList<string> LinesOf(ContributionTerms contribution, CapTerms? cap) => cap?.CostLines ?? [.. terms.CostLines.Select(line => line.Id).Where(IsService)];
+
+    private bool IsService(string costLine) => terms.CostLines.Any(line => line.Id == costLine && line.Kind is CostLineKind.Service);
+
+    /// <summary>What the fund itself paid, net of what grants and outcome payers did.</summary>
+    private Money CostOf(WorkerId worker, IReadOnlyCollection<string> costLines) =>
+        state.Costs(worker).Where(cost => costLines.Contains(cost.CostLine)).Aggregate(Money.Zero(baseCurrency), (sum, cost) => sum + cost.BaseAmount);
+
     /// <summary>After a worker's dues: what corrections added is collected where there is room, what ends is given up, what was paid too much goes back.</summary>
     private void SettleAccounts(IReadOnlyList<AgreementMonths> ofWorker)
     {
         var begun = ofWorker.Where(own => own.Months.Count > 0).ToList();
-        if (begun.Count == 0)
-            return;
+        var worker = ofWorker[0].Agreement.Worker;
         var called = new List<(AgreementMonths By, Money Amount)>();
         foreach (var own in begun)
             CallArrears(own, begun, called);
         foreach (var own in begun)
             GiveUp(own);
-        RefundCredit(begun[0].Agreement, ofWorker.All(HasEnded));
-        TrueUpYears(begun[0].Agreement.Worker, begun.Min(own => own.Months[0].Month), begun[0].Months[^1].Month);
+        RefundCredit(ofWorker[0].Agreement, ofWorker.All(HasEnded) && AreFeesOver(worker));
+        if (begun.Count > 0)
+            TrueUpYears(worker, begun.Min(own => own.Months[0].Month), begun[0].Months[^1].Month);
     }
 
     private void CallArrears(AgreementMonths own, IReadOnlyList<AgreementMonths> ofWorker, List<(AgreementMonths By, Money Amount)> calledSoFar)
@@ -114,7 +150,7 @@ internal sealed partial class MonthCalculation
     {
         var ending = own.Endings.Where(ending => ending.EndedOn <= lastDay).MinBy(ending => ending.EndedOn)?.Reason;
         if (ending is EndingReason.Died or EndingReason.Disabled)
-            WriteOff(own, own.Months[^1].Month, ending is EndingReason.Died ? "write-off-at-death" : "write-off-at-disability", account => account.OpenOf(own.Agreement.Id));
+            WriteOff(own, month.PlusMonths(-terms.WageMonthLag), ending is EndingReason.Died ? "write-off-at-death" : "write-off-at-disability", account => account.OpenOf(own.Agreement.Id));
         else if (IsWindowOver(own))
             WriteOff(own, own.Months[^1].Month, "write-off-at-windows-end", account => account.OpenOf(own.Agreement.Id));
         else if (own.Months[^1].Decision.Reason is ContributionReason.Ended)
@@ -155,11 +191,11 @@ internal sealed partial class MonthCalculation
     private static bool IsWindowOver(AgreementMonths own) =>
         own.Months.Count > 1 && own.Months[^2].State.WindowMonths >= own.Terms.WindowMonths;
 
-    /// <summary>No due follows. A cap that only waits for more service cost is no end, and neither is one that has not begun.</summary>
-    private bool HasEnded(AgreementMonths own) =>
-        own.Months is [.., var last]
-        && (last.Decision.Reason is ContributionReason.Ended
+    /// <summary>No due follows. A cap that only waits for more service cost is no end, and neither is an agreement that has not begun and still can.</summary>
+    private bool HasEnded(AgreementMonths own) => own.Months is [.., var last]
+        ? last.Decision.Reason is ContributionReason.Ended
             || IsCompleted(own, last)
             || IsWindowOver(own)
-            || own.Endings.Any(ending => ending.EndedOn <= lastDay && ending.Reason is EndingReason.Died or EndingReason.Disabled));
+            || own.Endings.Any(ending => ending.EndedOn <= lastDay && ending.Reason is EndingReason.Died or EndingReason.Disabled)
+        : own.Endings.Any(ending => ending.EndedOn <= lastDay);
 }

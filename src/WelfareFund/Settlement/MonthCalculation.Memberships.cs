@@ -9,7 +9,10 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    /// <summary>Fees of deployments that began, then what the month earned of all running terms.</summary>
+    private ILookup<WorkerId, Agreement>? feesOfWorkers;
+    private ILookup<WorkerId?, Ending>? endingsByWorker;
+
+    /// <summary>Fees of deployments that began, then what the month earned of all running terms, then what workers owe or paid too much of their own fees.</summary>
     internal void SettleMemberships()
     {
         var jobs = facts.Employments.ToLookup(job => job.Worker);
@@ -22,7 +25,36 @@ internal sealed partial class MonthCalculation
 
         foreach (var membership in state.Payers.Memberships.OrderBy(membership => membership.Worker).ThenBy(membership => membership.StartedOn).ToList())
             EarnMembership(membership);
+        var others = AgreementsPaidBy(Payer.Worker).Select(agreement => agreement.Worker).ToHashSet();
+        foreach (var fees in FeesOfWorkers)
+            SettleFees([.. fees], mayOweMore: others.Contains(fees.Key));
     }
+
+    /// <summary>Memberships that the worker pays.</summary>
+    private ILookup<WorkerId, Agreement> FeesOfWorkers => feesOfWorkers ??= AgreementsPaidBy(Payer.Membership).Where(IsTheWorkersDebt).ToLookup(agreement => agreement.Worker);
+
+    private IEnumerable<Ending> EndingsOf(WorkerId worker) =>
+        (endingsByWorker ??= facts.Endings.Where(ending => ending.EndedOn <= lastDay).ToLookup(ending => ending.Worker))[worker];
+
+    /// <param name="mayOweMore">A share of pay too: credit is looked at with that.</param>
+    private void SettleFees(IReadOnlyList<Agreement> ofWorker, bool mayOweMore)
+    {
+        if (EndingsOf(ofWorker[0].Worker).MinBy(ending => ending.EndedOn)?.Reason is EndingReason.Died or EndingReason.Disabled)
+        {
+            foreach (var agreement in ofWorker)
+                GiveUp(new AgreementMonths(new() { Agreement = agreement, Terms = TermsOf(agreement), Quality = terms.Quality, Endings = [.. EndingsOf(agreement.Worker)] }, [], IsNamed: true));
+        }
+
+        if (!mayOweMore)
+            RefundCredit(ofWorker[0], AreFeesOver(ofWorker[0].Worker));
+    }
+
+    /// <summary>No fee follows: the worker's time in the fund has ended, or what was disclosed leaves no room for another.</summary>
+    private bool AreFeesOver(WorkerId worker) => EndingsOf(worker).Any()
+        || FeesOfWorkers[worker].All(agreement => ChargedOf(agreement) + TermsOf(agreement).Membership!.Fee > agreement.DisclosedCap);
+
+    private Money ChargedOf(Agreement agreement) => state.Payers.Memberships.Where(own => own.Agreement == agreement.Id)
+        .Aggregate(Money.Zero(TermsOf(agreement).Membership!.Fee.Currency), (sum, own) => sum + own.Fee);
 
     private void StartMembership(Agreement agreement, MembershipTerms membership, Deployment deployment)
     {
@@ -38,7 +70,7 @@ internal sealed partial class MonthCalculation
             _ => new(DebtorKind.Agency, worker.Contract),
         };
         var trace = Because(TraceTemplates.MembershipDue, worker.Id.Value, deployment.On, membership.Months, membership.Fee, from.Id);
-        var charged = running.Where(own => own.Agreement == agreement.Id).Aggregate(membership.Fee, (sum, own) => sum + own.Fee);
+        var charged = ChargedOf(agreement) + membership.Fee;
         if (from.Kind is DebtorKind.Worker && charged > agreement.DisclosedCap)
         {
             trace.Write(TraceTemplates.OverDisclosed, charged, agreement.DisclosedCap);

@@ -8,16 +8,15 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    /// <summary>Shares of pay that the employer owes, by the same steps as a worker's contribution.</summary>
+    /// <summary>Shares of pay that the employer owes, by the same steps as a worker's contribution. What was booked for one that is not bound any more is taken back.</summary>
     internal void SettleWageShares()
     {
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
         var factsOf = FactsByAgreement();
         foreach (var agreement in AgreementsPaidBy(Payer.Employer))
         {
-            if (!BoundBy(agreement).TryGetValue(agreement.Id, out var employer))
-                continue;
             var all = factsOf(agreement);
+            EmployerId? employer = BoundBy(agreement).TryGetValue(agreement.Id, out var signed) ? signed : null;
             var cost = CostSoFar(agreement);
             var known = all with
             {
@@ -81,20 +80,17 @@ internal sealed partial class MonthCalculation
         facts.Employments.Where(job => job.Worker == agreement.Worker));
 
     /// <summary>
-    /// What was accepted for the worker on the cost lines that the cap names, in agreement currency; less what other employers
-    /// owe of it; null where the cap does not depend on it. An employer may give back the cost of recruitment too.
+    /// What the fund itself paid for the worker on the cost lines that the cap names, in agreement currency; less what other employers owe of it; null where the
+    /// cap does not depend on it. An employer may give back the cost of recruitment too.
     /// </summary>
     private Money? CostSoFar(Agreement agreement)
     {
         var own = TermsOf(agreement);
         if (own.Cap?.InForce(firstDay) is not { TimesServiceCost: not null } cap)
             return null;
-        var lines = cap.CostLines ?? [.. terms.CostLines.Where(line => line.Kind is CostLineKind.Service).Select(line => line.Id)];
-        var cost = state.Outcomes.Where(outcome => outcome.Worker == agreement.Worker).SelectMany(outcome => outcome.Parts)
-            .Where(part => lines.Contains(part.CostLine)).Aggregate(Money.Zero(baseCurrency), (sum, part) => sum + part.BaseAmount);
-        var owedByOthers = facts.Agreements.Where(other => other.Worker == agreement.Worker && other.TermsId == agreement.TermsId && other.Id != agreement.Id)
-            .Aggregate(Money.Zero(baseCurrency), (sum, other) => sum + state.Payers.Booked(DueFor.WageShare, other.Id.Value, baseCurrency));
-        var left = Money.Max(cost - owedByOthers, Money.Zero(baseCurrency));
+        var lines = LinesOf(own, cap);
+        var left = PaidByEmployers(agreement.Worker, lines, agreement).Aggregate(CostOf(agreement.Worker, lines), (sum, paid) => sum + paid.BaseAmount);
+        left = Money.Max(left, Money.Zero(baseCurrency));
         var converted = facts.Rates.Convert(left, own.Currency, lastDay);
         return converted.IsRefused ? null : converted.Value.Money;
     }

@@ -8,7 +8,8 @@ namespace WelfareFund.Settlement;
 /// Turns everything effective in a month into a proposal. Pure: the same terms, facts and posted lines give the same proposal.
 /// </summary>
 /// <remarks>
-/// The order of the parts is the order of posting: contracts, capital, the bank's lines, clawbacks, outcomes, contributions, running costs, payments.
+/// The order of the parts is the order of posting: contracts, capital, the bank's lines, clawbacks, outcomes, what others pay of their cost,
+/// memberships, contributions, running costs, payments.
 /// A matter that was missed before (it arrived late, or was held) is taken up now: effective in this month, concerning its own date.
 /// Rules: docs/rules.md, section 7 "Settlement".
 /// </remarks>
@@ -29,13 +30,13 @@ public static class MonthSettlement
         calculation.ClawBack();
         calculation.PriceClaims();
         calculation.EndGrants();
-        calculation.SetContributionCaps();
-        calculation.SettleContributions();
-        calculation.SettleMemberships();
-        calculation.SettleWageShares();
-        calculation.ExpectSavings();
-        calculation.AccrueBonds();
         calculation.ChargeOutcomePayers();
+        calculation.SettleWageShares();
+        calculation.AccrueBonds();
+        calculation.SetContributionCaps();
+        calculation.SettleMemberships();
+        calculation.SettleContributions();
+        calculation.ExpectSavings();
         calculation.AdjustAllowance();
         calculation.AccrueAdministration();
         calculation.InstructPayments();

@@ -9,7 +9,7 @@ internal sealed class PayerState
     private readonly List<MembershipStarted> memberships = [];
     private readonly Dictionary<(WorkerId Worker, LocalDate StartedOn), Money> earned = [];
 
-    private readonly Dictionary<(DueFor For, string Subject, YearMonth Month), List<PayerDue>> dues = [];
+    private readonly Dictionary<(DueFor For, string Subject), SortedDictionary<YearMonth, List<PayerDue>>> dues = [];
 
     private readonly SortedDictionary<(WorkerId Worker, Currency Currency), Money> savings = [];
     private readonly Dictionary<AgreementId, Money> arrived = [];
@@ -21,25 +21,21 @@ internal sealed class PayerState
     internal Money Arrived(Agreement agreement, Currency currency) => arrived.GetValueOrDefault(agreement.Id, Money.Zero(currency));
 
     /// <summary>What was booked on a matter so far, in the order of booking.</summary>
-    internal IReadOnlyList<PayerDue> Dues(DueFor why, string subject, YearMonth month) => dues.GetValueOrDefault((why, subject, month)) ?? [];
+    internal IReadOnlyList<PayerDue> Dues(DueFor why, string subject, YearMonth month) => dues.GetValueOrDefault((why, subject))?.GetValueOrDefault(month) ?? [];
 
-    internal IEnumerable<PayerDue> AllDues(DueFor why, string subject) =>
-        dues.Where(due => due.Key.For == why && due.Key.Subject == subject).SelectMany(due => due.Value);
+    /// <summary>All that was booked on a subject, by month.</summary>
+    internal IEnumerable<PayerDue> AllDues(DueFor why, string subject) => dues.GetValueOrDefault((why, subject))?.Values.SelectMany(booked => booked) ?? [];
 
     /// <summary>Charged and not taken back since.</summary>
     internal bool IsCharged(DueFor why, string subject) => AllDues(why, subject).Sum(due => due.Amount.MinorUnits) != 0;
 
     /// <summary>What stands to a debtor's charge, by subject and month, each with what was booked on it.</summary>
     internal IReadOnlyList<IReadOnlyList<PayerDue>> Standing(DueFor why, Debtor from) =>
-        [.. dues.Where(due => due.Key.For == why && due.Value[0].From == from && due.Value.Sum(booked => booked.Amount.MinorUnits) != 0)
-            .OrderBy(due => due.Key.Subject, StringComparer.Ordinal).ThenBy(due => due.Key.Month).Select(due => due.Value)];
+        [.. dues.Where(due => due.Key.For == why).OrderBy(due => due.Key.Subject, StringComparer.Ordinal).SelectMany(due => due.Value.Values)
+            .Where(booked => booked[0].From == from && booked.Sum(due => due.Amount.MinorUnits) != 0)];
 
     /// <summary>The month of the first due of an outcome payer; null before it owed anything.</summary>
-    internal YearMonth? FirstOf(Debtor payer) => dues.Values.SelectMany(booked => booked).Where(due => due.From == payer).Select(due => (YearMonth?)due.Month).Min();
-
-    /// <summary>All that was booked on a subject, in base currency.</summary>
-    internal Money Booked(DueFor why, string subject, Currency baseCurrency) =>
-        AllDues(why, subject).Aggregate(Money.Zero(baseCurrency), (sum, due) => sum + due.BaseAmount);
+    internal YearMonth? FirstOf(Debtor payer) => dues.Values.SelectMany(months => months.Values).SelectMany(booked => booked).Where(due => due.From == payer).Select(due => (YearMonth?)due.Month).Min();
 
     /// <summary>In the order of their beginning to count.</summary>
     internal IReadOnlyList<MembershipStarted> Memberships => memberships;
@@ -59,8 +55,10 @@ internal sealed class PayerState
                 break;
             case PaymentInstructed e: Keep(new(e.Party), -e.Amount); break;
             case PayerDue e:
-                if (!dues.TryGetValue((e.For, e.Subject, e.Month), out var booked))
-                    dues.Add((e.For, e.Subject, e.Month), booked = []);
+                if (!dues.TryGetValue((e.For, e.Subject), out var months))
+                    dues.Add((e.For, e.Subject), months = []);
+                if (!months.TryGetValue(e.Month, out var booked))
+                    months.Add(e.Month, booked = []);
                 booked.Add(e);
                 break;
             default: throw new InvalidOperationException($"No payer stands otherwise by {what.GetType().Name}.");

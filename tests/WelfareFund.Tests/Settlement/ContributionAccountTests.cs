@@ -2,6 +2,7 @@ using NodaTime;
 using WelfareFund.Accounting;
 using WelfareFund.People;
 using WelfareFund.Settlement;
+using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Tests.Settlement;
@@ -31,6 +32,50 @@ public sealed class ContributionAccountTests
 
         Report(new(2025, 3), 270_000);
         fund.Settle(new(2025, 4)).Lines.Single(line => line.Kind == "collection").Amount.ShouldBe(new Money(3_500, Eur));
+    }
+
+    [Fact]
+    public void A_start_that_is_corrected_to_a_later_day_takes_back_what_was_due_before_it()
+    {
+        Report(January, 270_000);
+        Through(new(2025, 2));
+        Pay(new(2025, 3, 5), 27_000);
+        fund.StartJob(new(2025, 3, 3));
+        var back = fund.Settle(new(2025, 3)).Lines.Single(line => line.Event is ContributionDue);
+
+        (back.Subject, back.Amount, back.Concerns, back.Effective).ShouldBe(("W1:2025-01:1", new Money(-27_000, Eur), new LocalDate(2025, 2, 28), new LocalDate(2025, 3, 1)));
+        TraceText.Sentence(back.Trace).ShouldEndWith("nothing is due: the worker was not abroad; 270.00 EUR was posted before, which leaves -270.00");
+        fund.Entries.Last(entry => entry.Body.Key.Kind == "contribution").Body.Key.ToString().ShouldBe("contribution/2025-01/W1/due/1");
+
+        foreach (var month in new[] { 3, 4, 5, 6 })
+            Report(new(2025, month), 300_000); // the new start's month and two of grace, then 300.00
+        Through(new(2025, 7));
+        fund.Events.OfType<RefundOwed>().Single().Amount.ShouldBe(new Money(27_000, Eur)); // no due had used it up by May
+        Receivable.ShouldBe(new Money(30_000, Eur));
+    }
+
+    [Fact]
+    public void A_start_that_is_corrected_within_the_grace_months_frees_only_the_months_it_moves()
+    {
+        Report(January, 270_000);
+        Report(new(2025, 2), 280_000);
+        Through(new(2025, 3));
+        fund.StartJob(new(2024, 11, 4)); // January is a month of grace now
+
+        fund.Settle(new(2025, 4)).Lines.Single(line => line.Event is ContributionDue).Amount.ShouldBe(new Money(-27_000, Eur));
+        Receivable.ShouldBe(new Money(28_000, Eur));
+    }
+
+    [Fact]
+    public void What_was_paid_before_the_first_job_goes_back_when_no_due_uses_it_up()
+    {
+        fund.StartJob(new(2025, 6, 2));
+        Through(new(2024, 10));
+        Pay(new(2024, 11, 5), 5_000);
+        Through(new(2024, 12));
+        fund.Events.OfType<RefundOwed>().ShouldBeEmpty();
+
+        fund.Settle(January).Lines.Single(line => line.Kind == "refund").Amount.ShouldBe(new Money(5_000, Eur));
     }
 
     [Fact]
@@ -193,6 +238,88 @@ public sealed class ContributionAccountTests
     }
 
     [Fact]
+    public void What_a_government_pays_for_an_outcome_is_no_cost_that_a_worker_repays()
+    {
+        // 550.00 of training less 300.00 leave 250.00; of 300.00 for the start 120.00 are for settling in, which leaves 320.00 of it.
+        var paid = Fund(Ministry(30_000));
+        paid.Wage("R1", January, new(900_000, Eur));
+        Through(paid, new(2025, 2));
+        paid.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(85_500, Eur)); // 1.5 × 570.00
+
+        var whole = Fund(Ministry(200_000));
+        whole.Wage("R1", January, new(900_000, Eur));
+        Through(whole, January);
+        whole.Settle(new(2025, 2)).Lines.Single(line => line.Subject == "W1:2025-01").Reason.ShouldBe(LineReason.ServiceCostReached);
+    }
+
+    [Fact]
+    public void A_grant_pays_before_a_government_and_nothing_is_counted_twice()
+    {
+        var paid = Fund(Ministry(30_000), grant: 20_000); // of the 440.00 of settling in
+        paid.Wage("R1", January, new(900_000, Eur));
+        Through(paid, new(2025, 2));
+
+        // Of 300.00 for the start 240 ÷ 900 are for settling in, which leaves 160.00 of it, and 250.00 of the training: 1.5 × 410.00.
+        paid.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(61_500, Eur));
+    }
+
+    [Fact]
+    public void What_was_clawed_back_leaves_neither_its_cost_nor_what_was_paid_of_it()
+    {
+        var paid = Fund(Ministry(30_000));
+        paid.Wage("R1", January, new(900_000, Eur));
+        Through(paid, new(2025, 2));
+        paid.Decide("C-started", WelfareFund.Outcomes.ClaimDecision.Rejected, new(2025, 3, 12));
+        paid.Settle(new(2025, 3));
+
+        paid.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(37_500, Eur)); // 1.5 × 250.00
+        paid.BalanceOf(AccountRole.OutcomePayerReceivable, Eur).ShouldBe(new Money(30_000, Eur));
+    }
+
+    [Fact]
+    public void What_the_employer_gives_back_is_no_cost_that_a_worker_repays()
+    {
+        var hospitals = new ContributionTerms { Id = "hospitals", Payer = Payer.Employer, Currency = Eur, Share = new(0.15m), Cap = new(new CapTerms { TimesServiceCost = 1, CostLines = ["job-finding", "language-training", "settling-in"] }) };
+        var shared = Fund(hospitals);
+        shared.Tell(facts => facts with { Agreements = [.. facts.Agreements, facts.Agreements[0] with { Intake = shared.NextIntake(), Id = new("H1"), TermsId = "hospitals" }] });
+        shared.Wage("R1", January, new(900_000, Eur));
+        Through(shared, new(2025, 2));
+        shared.BalanceOf(AccountRole.EmployerReceivable, Eur).ShouldBe(new Money(135_000, Eur)); // of 1,650.00
+        shared.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(27_000, Eur)); // services: 990.00 − 1,350.00 × 990 ÷ 1,650 = 180.00, times 1.5
+
+        shared.Wage("R2", new(2025, 2), new(900_000, Eur));
+        shared.Settle(new(2025, 3));
+        shared.BalanceOf(AccountRole.EmployerReceivable, Eur).ShouldBe(new Money(165_000, Eur));
+        shared.BalanceOf(AccountRole.ContributionsReceivable, Eur).IsZero.ShouldBeTrue(); // the hospital has given all of it back
+    }
+
+    [Fact]
+    public void What_a_bond_brings_is_no_cost_that_a_worker_repays()
+    {
+        var bond = new ContributionTerms { Id = "bond", Payer = Payer.EmployerBond, Currency = Eur, Bond = new() { Amount = new(165_000, Eur), Months = 1 } };
+        var shared = Fund(bond);
+        shared.Tell(facts => facts with { Agreements = [.. facts.Agreements, facts.Agreements[0] with { Intake = shared.NextIntake(), Id = new("B1"), TermsId = "bond", DisclosedCap = new(165_000, Eur) }] });
+        shared.Wage("R1", January, new(900_000, Eur));
+        Through(shared, new(2025, 2));
+
+        shared.BalanceOf(AccountRole.EmployerReceivable, Eur).ShouldBe(new Money(165_000, Eur));
+        shared.BalanceOf(AccountRole.ContributionsReceivable, Eur).IsZero.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_a_grant_or_a_government_paid_is_no_cost_that_an_employer_repays()
+    {
+        var hospitals = new ContributionTerms { Id = "hospitals", Payer = Payer.Employer, Currency = Eur, Share = new(0.15m), Cap = new(new CapTerms { TimesServiceCost = 1, CostLines = ["job-finding", "language-training", "settling-in"] }) };
+        var shared = Fund([hospitals, Ministry(30_000)], grant: 55_000);
+        shared.Tell(facts => facts with { Agreements = [facts.Agreements[0] with { TermsId = "hospitals" }] });
+        for (var month = 0; month < 3; month++)
+            shared.Wage($"R{month}", January.PlusMonths(month), new(900_000, Eur));
+        Through(shared, new(2025, 4));
+
+        shared.BalanceOf(AccountRole.EmployerReceivable, Eur).ShouldBe(new Money(50_000, Eur)); // 1,650.00 − 550.00 − 2 × 300.00
+    }
+
+    [Fact]
     public void What_a_grant_paid_and_what_recruitment_cost_enter_no_cap()
     {
         fund.Bank("main", new(2024, 10, 12), new(60_000, Eur), "language-grant"); // pays 550.00 of training and 50.00 of settling in
@@ -207,6 +334,25 @@ public sealed class ContributionAccountTests
     {
         var fund = new FundInMemory();
         fund.Bank("main", new(2024, 10, 18), new(18_000_001, Eur), "call-1 bank");
+        fund.Served();
+        return fund;
+    }
+
+    private static ContributionTerms Ministry(long perOutcome) =>
+        new() { Id = "ministry", Payer = Payer.Government, Currency = Eur, OutcomePayer = new() { PerOutcome = new(perOutcome, Eur) } };
+
+    private static FundInMemory Fund(ContributionTerms other, long grant = 0) => Fund([other], grant);
+
+    private static FundInMemory Fund(ContributionTerms[] others, long grant)
+    {
+        var fund = FundInMemory.Under(FundInMemory.Terms with
+        {
+            Contributions = [.. FundInMemory.Terms.Contributions, .. others],
+            Contracts = [.. FundInMemory.Terms.Contracts.Select(contract => contract with { ClawbackDays = 180 })],
+        });
+        fund.Bank("main", new(2024, 10, 18), new(18_000_001, Eur), "call-1 bank");
+        if (grant > 0)
+            fund.Bank("main", new(2024, 10, 12), new(grant, Eur), "language-grant");
         fund.Served();
         return fund;
     }

@@ -80,6 +80,32 @@ public sealed class EmployerShareTests
     }
 
     [Fact]
+    public void A_start_that_is_corrected_to_a_later_day_takes_back_the_share_of_the_months_before_it()
+    {
+        var fund = Fund();
+        fund.Earns(new(2025, 1), 2000, "hospital");
+        fund.SettleThrough(2025, 2);
+        fund.Tell(facts => facts with { Employments = [facts.Employments[0] with { StartedOn = new(2025, 3, 3) }] });
+
+        var line = fund.SettleThrough(2025, 3).Single(line => line.Event is PayerDue);
+
+        (line.Amount, line.Concerns).ShouldBe((fund.Amount(-300), new LocalDate(2025, 2, 28)));
+        fund.Balance(AccountRole.EmployerReceivable).ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_was_booked_for_an_employer_that_is_bound_no_more_is_taken_back()
+    {
+        var fund = Fund();
+        fund.Earns(new(2025, 1), 2000, "hospital");
+        fund.SettleThrough(2025, 2);
+        fund.Tell(facts => facts with { Employments = [facts.Employments[0] with { StartedOn = new(2025, 1, 2), EndedOn = new(2025, 1, 8) }] }); // before it signed
+
+        fund.SettleThrough(2025, 3).Single(line => line.Event is PayerDue).Amount.ShouldBe(fund.Amount(-300));
+        fund.Balance(AccountRole.EmployerReceivable).ShouldBe(0);
+    }
+
+    [Fact]
     public void A_corrected_report_posts_the_difference()
     {
         var fund = Fund();

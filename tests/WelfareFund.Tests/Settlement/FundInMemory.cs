@@ -116,6 +116,9 @@ internal sealed class FundInMemory
     /// <summary>The one job ended, or ended on another day than was said.</summary>
     internal void EndJob(LocalDate? on) => Tell(facts => facts with { Employments = [facts.Employments[0] with { Intake = ++intake, EndedOn = on }] });
 
+    /// <summary>The first job started on another day than was said.</summary>
+    internal void StartJob(LocalDate on) => Tell(facts => facts with { Employments = [facts.Employments[0] with { Intake = ++intake, StartedOn = on }, .. facts.Employments.Skip(1)] });
+
     /// <summary>Service of 990.00 EUR, so that the cap stands at 1,485.00.</summary>
     internal void Served()
     {

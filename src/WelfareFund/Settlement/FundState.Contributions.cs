@@ -58,7 +58,7 @@ internal sealed partial class FundState
 
     /// <summary>
     /// An outcome payer pays of the outcome's cost what grants left of it, at most what it is charged, over the cost lines by their parts; whenever one of
-    /// the two changes.
+    /// the two changes. While a clawback is under way grants can have paid more of a line than is left of it.
     /// </summary>
     private void CoverCosts(FundEvent what, LocalDate on)
     {
@@ -75,7 +75,7 @@ internal sealed partial class FundState
         if (changed is not { } claim || !chargedToPayers.TryGetValue(claim, out var charged))
             return;
         var ofClaim = Costs(claimWorkers[claim]).Where(cost => cost.Claim == claim).GroupBy(cost => cost.CostLine)
-            .Select(line => (CostLine: line.Key, Net: Sum(line.Where(cost => !cost.IsPayers)), Covered: Sum(line.Where(cost => cost.IsPayers)))).ToList();
+            .Select(line => (CostLine: line.Key, Net: Money.Max(Sum(line.Where(cost => !cost.IsPayers)), charged - charged), Covered: Sum(line.Where(cost => cost.IsPayers)))).ToList();
         var covers = Money.Min(charged, ofClaim.Aggregate(charged - charged, (sum, line) => sum + line.Net));
         var parts = covers.IsZero ? [.. ofClaim.Select(_ => covers)] : Allocation.Split(covers, [.. ofClaim.Select(line => line.Net.MinorUnits)]);
         foreach (var (line, part) in ofClaim.Zip(parts))

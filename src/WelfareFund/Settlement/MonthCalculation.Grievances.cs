@@ -16,11 +16,11 @@ internal sealed partial class MonthCalculation
             ApprovedBy = "",
         });
 
-    /// <summary>Takes out what waits for an open serious grievance about the employment in which it was achieved; the others go on.</summary>
+    /// <summary>Takes out what waits for an open serious grievance about the employment in which it was achieved, the first raised of several; the others go on.</summary>
     private List<Payable> WithoutGrievances(IEnumerable<Payable> payables)
     {
         var open = facts.Grievances.Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay && !(grievance.ClosedOn <= lastDay))
-            .ToLookup(grievance => grievance.Worker);
+            .OrderBy(grievance => grievance.RaisedOn).ThenBy(grievance => grievance.Id, StringComparer.Ordinal).ToLookup(grievance => grievance.Worker);
         var outcomes = open.Count == 0 ? [] : state.Outcomes.Where(outcome => open.Contains(outcome.Worker)).ToDictionary(outcome => outcome.Claim);
         var others = new List<Payable>();
         foreach (var payable in payables)

@@ -259,8 +259,8 @@ public sealed class ContributionAccountTests
         paid.Wage("R1", January, new(900_000, Eur));
         Through(paid, new(2025, 2));
 
-        // Of 300.00 for the start 240 ÷ 900 are for settling in, which leaves 160.00 of it, and 250.00 of the training: 1.5 × 410.00.
-        paid.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(61_500, Eur));
+        // The start is sold for 300.00 × 900 ÷ 1,100 = 245.45, of which 240 ÷ 900 are for settling in, which leaves 174.55 of it, and 250.00 of the training: 1.5 × 424.55.
+        paid.BalanceOf(AccountRole.ContributionsReceivable, Eur).ShouldBe(new Money(63_682, Eur));
     }
 
     [Fact]
@@ -316,7 +316,7 @@ public sealed class ContributionAccountTests
             shared.Wage($"R{month}", January.PlusMonths(month), new(900_000, Eur));
         Through(shared, new(2025, 4));
 
-        shared.BalanceOf(AccountRole.EmployerReceivable, Eur).ShouldBe(new Money(50_000, Eur)); // 1,650.00 − 550.00 − 2 × 300.00
+        shared.BalanceOf(AccountRole.EmployerReceivable, Eur).ShouldBe(new Money(68_000, Eur)); // 1,650.00 − 550.00 − 300.00 × 660 ÷ 1,100 − 300.00 × 440 ÷ 550
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using WelfareFund.Ledger;
 using WelfareFund.Outcomes;
 using WelfareFund.Payments;
 using WelfareFund.People;
+using WelfareFund.Quality;
 using WelfareFund.Refusals;
 using WelfareFund.Storage.Facts;
 using Verification = WelfareFund.Outcomes.Verification;
@@ -24,13 +25,13 @@ internal static class ImportKinds
         Of(FactTables.Agreements),
         Of(FactTables.Costs),
         Of(FactTables.Employments),
-        Of(FactTables.Audits),
+        Of(FactTables.Audits) with { Check = AuditedInWorkAsync },
         Of(FactTables.Claims),
-        Of(FactTables.Decisions) with { Check = AppealedOnceAsync },
+        Of(FactTables.Decisions) with { Check = DecidedInOrderAsync },
         Of(FactTables.Wages) with { Self = FactKind.Wage, Check = ReplacedOnceAsync },
         Of(FactTables.Deductions),
         Of(FactTables.Pauses),
-        Of(FactTables.Endings),
+        Of(FactTables.Endings) with { Check = EndedAfterEnrolmentAsync },
         Of(FactTables.Grievances) with { WriteApart = (session, grievances, cancellation) => session.Personal.WriteAsync(grievances, cancellation) },
         Of(FactTables.Fx),
         Of(FactTables.Fx) with { Name = "fx-ecb", Reader = ReadEcb },
@@ -68,6 +69,41 @@ internal static class ImportKinds
             if (!replaced.TryAdd(row.Fact!.Replaces!, row.Fact.Id))
                 session.Refuse(new Refusal("replaced-already", row.Row!.Place("replaces"), $"{row.Fact.Replaces} is replaced by {replaced[row.Fact.Replaces!]} already", $"replace {replaced[row.Fact.Replaces!]}"));
         }
+    }
+
+    /// <summary>An audit looks at a job that has begun.</summary>
+    private static async Task AuditedInWorkAsync(ImportSession session, IReadOnlyList<Told<Audit>> told, CancellationToken cancellation)
+    {
+        var jobs = told.Select(row => row.Fact!.Employment).Distinct().ToList();
+        var starts = (await session.Context.Set<Employment>().AsNoTracking().Where(job => job.Fund == session.Fund && jobs.Contains(job.Id)).ToListAsync(cancellation))
+            .GroupBy(job => job.Id).ToDictionary(job => job.Key, job => job.Min(version => version.StartedOn));
+        foreach (var row in told.Where(row => starts.TryGetValue(row.Fact!.Employment, out var start) && row.Fact.AuditedOn < start))
+            session.Refuse(new("wrong-order", row.Row!.Place("audited_on"), $"{row.Fact!.AuditedOn:uuuu-MM-dd} is before {row.Fact.Employment} began on {starts[row.Fact.Employment]:uuuu-MM-dd}", "an audit is of a job that has begun"));
+    }
+
+    /// <summary>A worker's time in the fund ends after it began.</summary>
+    private static async Task EndedAfterEnrolmentAsync(ImportSession session, IReadOnlyList<Told<Ending>> told, CancellationToken cancellation)
+    {
+        var workers = told.Select(row => row.Fact!.Worker).OfType<WorkerId>().Distinct().ToList();
+        var enrolled = await session.Context.Set<Worker>().AsNoTracking().Where(worker => worker.Fund == session.Fund && workers.Contains(worker.Id))
+            .ToDictionaryAsync(worker => worker.Id, worker => worker.EnrolledOn, cancellation);
+        foreach (var row in told.Where(row => row.Fact!.Worker is { } worker && enrolled.TryGetValue(worker, out var on) && row.Fact.EndedOn < on))
+            session.Refuse(new("wrong-order", row.Row!.Place("ended_on"), $"{row.Fact!.EndedOn:uuuu-MM-dd} is before {row.Fact.Worker} was enrolled on {enrolled[row.Fact.Worker!.Value]:uuuu-MM-dd}", "write the day on which the worker's time in the fund ended"));
+    }
+
+    private static async Task DecidedInOrderAsync(ImportSession session, IReadOnlyList<Told<Verification>> told, CancellationToken cancellation)
+    {
+        await DecidedOnceSubmittedAsync(session, told, cancellation);
+        await AppealedOnceAsync(session, told, cancellation);
+    }
+
+    private static async Task DecidedOnceSubmittedAsync(ImportSession session, IReadOnlyList<Told<Verification>> told, CancellationToken cancellation)
+    {
+        var claims = told.Select(row => row.Fact!.Claim).Distinct().ToList();
+        var submitted = await session.Context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == session.Fund && claims.Contains(claim.Id))
+            .ToDictionaryAsync(claim => claim.Id, claim => claim.SubmittedOn, cancellation);
+        foreach (var row in told.Where(row => submitted.TryGetValue(row.Fact!.Claim, out var on) && row.Fact.DecidedOn < on))
+            session.Refuse(new("wrong-order", row.Row!.Place("decided_on"), $"{row.Fact!.DecidedOn:uuuu-MM-dd} is before {row.Fact.Claim} was submitted on {submitted[row.Fact.Claim]:uuuu-MM-dd}", "a decision follows the claim"));
     }
 
     /// <summary>After a rejection one more decision is the appeal's, and the last.</summary>

@@ -15,7 +15,7 @@ public sealed record CalculatedOutcome(
 
 /// <summary>What one contract pays for a file of facts, outside a fund: each metric is claimed and accepted as soon as it is achieved and may be claimed.</summary>
 /// <param name="Outcomes">In the order of acceptance.</param>
-/// <param name="Unpaid">What was achieved and is not payable, and why.</param>
+/// <param name="Unpaid">What was achieved and is not payable, and rows that no metric looks at, and why.</param>
 /// <remarks>
 /// A job without an end lasts to the contract's last day. Claims fold the same step as a settlement. Rules: docs/rules.md, section 4 "Outcomes".
 /// </remarks>
@@ -36,10 +36,30 @@ public sealed record OutcomeCalculation(Currency Currency, IReadOnlyList<Calcula
 
         var facts = workers.ToDictionary(worker => worker.Facts!.Worker.Id, worker => worker.Facts!);
         var (_, decisions) = AcceptedClaims.Decide(workers.SelectMany(worker => worker.Claims()), OutcomesSettled.Nothing, _ => tiers.Contract, id => facts[id]);
+        var triggers = contract.RateCards.SelectMany(card => card.Metrics).Select(metric => metric.Trigger).ToList();
         return new OutcomeCalculation(contract.Currency,
             [.. decisions.Where(decided => decided.Decision is PayableOutcome).Select(decided => RowOf(contract, facts[decided.Claim.Claim.Worker].Worker, decided))],
-            [.. decisions.Where(decided => decided.Decision is not PayableOutcome).Select(decided => $"{decided.Claim.Claim.Worker} {decided.Claim.Claim.Metric}: {TraceText.Sentence(decided.Trace)}")]);
+            [
+                .. decisions.Where(decided => decided.Decision is not PayableOutcome).Select(decided => $"{decided.Claim.Claim.Worker} {decided.Claim.Claim.Metric}: {TraceText.Sentence(decided.Trace)}"),
+                .. lines.Select(line => CountsForNothing(contract, triggers, line)).OfType<string>(),
+            ]);
     }
+
+    /// <summary>A row that no metric looks at is told: it may be a slip.</summary>
+    private static string? CountsForNothing(ContractTerms contract, IReadOnlyList<Trigger> triggers, FactLine line)
+    {
+        var why = line.Kind switch
+        {
+            FactLineKind.Event when !triggers.OfType<EventTrigger>().Any(trigger => trigger.Event == line.Name) =>
+                $"no metric of the contract is paid for '{line.Name}'{(Events(triggers) is { Length: > 0 } known ? "; it pays for " + known : "")}",
+            FactLineKind.MonthEarnings when !triggers.Any(trigger => trigger is RollingTrigger or EarningsTrigger) => "no metric of the contract looks at earnings",
+            FactLineKind.Started or FactLineKind.Audit or FactLineKind.MonthEarnings when line.On > contract.To => $"{line.On:uuuu-MM-dd} is after the contract's last day, {contract.To:uuuu-MM-dd}",
+            _ => null,
+        };
+        return why is null ? null : $"{line.Source.Place(FactLine.KindColumn.Name)}: this row counts for nothing: {why}";
+    }
+
+    private static string Events(IEnumerable<Trigger> triggers) => string.Join(", ", triggers.OfType<EventTrigger>().Select(trigger => trigger.Event).Distinct(StringComparer.Ordinal));
 
     private static CalculatedOutcome RowOf(ContractTerms contract, Worker worker, DecidedClaim decided)
     {

@@ -13,6 +13,8 @@ public abstract record FileKind(string Name, IReadOnlyList<Column> Columns)
     {
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         var header = new Header(file, positions);
+        if (NotATable(names) is { } whole)
+            return new Refusal("not-a-table", header.Place(1, ""), whole.What, whole.Remedy ?? $"the columns of {Name} are {ColumnNames}");
         var refusals = new List<Refusal>();
         for (var position = 0; position < names.Count; position++)
         {
@@ -30,11 +32,25 @@ public abstract record FileKind(string Name, IReadOnlyList<Column> Columns)
 
     private string ColumnNames => string.Join(", ", Columns.Select(column => column.IsRequired ? column.Name : column.Name + "?"));
 
+    /// <summary>What makes every column wrong at once is told once. Without a remedy the columns are it.</summary>
+    private static (string What, string? Remedy)? NotATable(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (name.Contains(Header.Undecodable, StringComparison.Ordinal))
+                return ("the header has bytes that are not UTF-8", "save the table as CSV in UTF-8");
+            if (name.AsSpan().ContainsAny(";\t"))
+                return ($"{Excerpt.Of(name)} is not a column; columns are separated by commas", null);
+            if (name.Any(char.IsControl))
+                return ($"{Excerpt.Of(name)} is not a column: this file is no text", "save the table as CSV in UTF-8");
+        }
+
+        return null;
+    }
+
     private static string UnknownColumn(string name) => name switch
     {
         "" => "a column has no name",
-        _ when name.Contains(Header.Undecodable, StringComparison.Ordinal) => "the header has bytes that are not UTF-8",
-        _ when name.AsSpan().ContainsAny(";\t") => $"{Excerpt.Of(name)} is not a column; columns are separated by commas",
         _ when name.AsSpan().Trim().Length < name.Length => $"{Excerpt.Of(name)} is not a column; there are spaces around the name",
         _ => $"{Excerpt.Of(name)} is not a column",
     };

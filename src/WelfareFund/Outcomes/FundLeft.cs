@@ -1,5 +1,4 @@
 using NodaTime;
-using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Outcomes;
@@ -10,15 +9,19 @@ namespace WelfareFund.Outcomes;
 /// <remarks>Rules: docs/rules.md, section 4 "Outcomes", "Amount".</remarks>
 public sealed record FundLeft(Money Amount, ExchangeRates Rates, Func<LocalDate, LocalDate> EffectiveOf)
 {
-    /// <summary>In contract currency, rounded down, so that what it pays for comes to no more than is left.</summary>
-    internal Money In<TTrace>(ContractTerms contract, LocalDate acceptedOn, TTrace trace)
+    /// <summary>
+    /// As it is where its base amount is no more than is left; else what is left in contract currency, rounded down, so that it comes to no more.
+    /// </summary>
+    internal Money Cut<TTrace>(Money gross, LocalDate acceptedOn, TTrace trace)
         where TTrace : struct, ITraceSink
     {
-        var rate = Rates.Find(Amount.Currency, contract.Currency, EffectiveOf(acceptedOn)).Value.Rate;
-        var left = Money.Round(Amount.Amount * rate, contract.Currency, RoundingMode.Down);
+        if (Rates.Convert(gross, Amount.Currency, EffectiveOf(acceptedOn)).Value.Money <= Amount)
+            return gross;
+        var rate = Rates.Find(Amount.Currency, gross.Currency, EffectiveOf(acceptedOn)).Value.Rate;
+        var left = Money.Round(Amount.Amount * rate, gross.Currency, RoundingMode.Down);
         if (!trace.IsOn)
             return left;
-        if (ReferenceEquals(contract.Currency, Amount.Currency))
+        if (ReferenceEquals(gross.Currency, Amount.Currency))
             trace.Write(TraceTemplates.FundLeft, left);
         else
             trace.Write(TraceTemplates.FundLeftConverted, Amount, rate, left);

@@ -113,7 +113,7 @@ public static class OutcomeStep
         var price = OutcomePrice.Full(card, metric, facts.Worker, tier, factor, count + 1, trace);
         var gross = OutcomePrice.Cut(price, contract, state, settled, trace);
         if (fund is not null)
-            gross = Money.Min(gross, fund.In(contract, acceptedOn, trace));
+            gross = fund.Cut(gross, acceptedOn, trace);
         if (gross.IsZero && !price.IsZero)
             return AtCap(fund?.Amount.IsZero is true ? "what the fund may spend on outcomes is spent" : "the caps leave nothing", releases, trace);
 

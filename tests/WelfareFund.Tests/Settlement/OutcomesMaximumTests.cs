@@ -50,6 +50,21 @@ public sealed class OutcomesMaximumTests
     }
 
     [Fact]
+    public void What_comes_to_no_more_than_is_left_in_base_currency_is_not_cut_by_the_way_there_and_back()
+    {
+        // 33,000.00 PHP at 61 are 540.98 EUR, and 540.98 EUR at 61 are 32,999.78 PHP.
+        var fund = FundInMemory.Under(FundInMemory.Terms with { OutcomesMaximum = new Money(54_098, Eur) });
+        Money(fund);
+        fund.Claim("C1", "trained", new(2024, 12, 20), new(2025, 1, 10));
+        for (var month = October; month < new YearMonth(2025, 1); month = month.PlusMonths(1))
+            fund.Settle(month);
+
+        var line = fund.Settle(new(2025, 1)).Lines.Single(line => line is { Kind: "outcome", Subject: "C1" });
+        (line.Amount, line.Reason).ShouldBe((new Money(3_300_000, Php), ""));
+        fund.BalanceOf(AccountRole.OutcomesHeadroom, Eur).IsZero.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_forfeited_holdback_frees_it_by_what_it_lowers_the_cost()
     {
         var fund = Fund(110_000);

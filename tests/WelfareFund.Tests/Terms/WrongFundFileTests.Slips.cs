@@ -86,6 +86,22 @@ public sealed partial class WrongFundFileTests
             ]
         },
         {
+            "A worker's cap above the contract's",
+            "\"perWorker\": \"160000.00\"",
+            "\"perWorker\": \"41000000.00\"",
+            [
+                "fund.json:34: $.contracts[0].perWorker: 41000000.00 PHP for one worker is more than the 40000000.00 PHP that the contract pays in all; let perWorker be the smaller.",
+            ]
+        },
+        {
+            "An advance that no payout can recover",
+            "\"advance\": { \"amount\": \"900000.00\"",
+            "\"advance\": { \"amount\": \"40000000.01\"",
+            [
+                "fund.json:57: $.contracts[0].advance.amount: 40000000.01 PHP is more than the 40000000.00 PHP that the contract pays in all, so it could never be recovered; advance less than the maximum.",
+            ]
+        },
+        {
             "A cap of nothing for the whole fund",
             "\"wageMonthLag\": 1",
             "\"wageMonthLag\": 1, \"outcomesMaximum\": \"0.00\"",

@@ -22,9 +22,22 @@ internal sealed class ContractRules(Problems problems, FundTerms? fund)
             problems.CheckBankAccount($"{path}.currency", contract.Currency, fund);
         }
 
+        if (IsMore(contract.PerWorker, contract.Maximum))
+        {
+            problems.Add($"{path}.perWorker", "contradiction", $"{contract.PerWorker} for one worker is more than the {contract.Maximum} that the contract pays in all", "let perWorker be the smaller", $"{path}.maximum");
+        }
+
+        if (IsMore(contract.Advance?.Amount, contract.Maximum))
+        {
+            problems.Add($"{path}.advance.amount", "contradiction", $"{contract.Advance?.Amount} is more than the {contract.Maximum} that the contract pays in all, so it could never be recovered", "advance less than the maximum", $"{path}.maximum");
+        }
+
         CheckRateCards(contract, path);
         CheckHoldback(contract, path);
     }
+
+    /// <summary>An amount that could not be read stands in no currency of the contract.</summary>
+    private static bool IsMore(Money? amount, Money? than) => amount is { } some && than is { } most && ReferenceEquals(some.Currency, most.Currency) && some > most;
 
     private void CheckRateCards(ContractTerms contract, string path)
     {
@@ -85,7 +98,7 @@ internal sealed class ContractRules(Problems problems, FundTerms? fund)
             problems.Add($"{path}.after", "circle", $"'{metric.Id}' has to be achieved before itself, so it never can be", "take one metric out of the circle", listPath);
         }
 
-        CheckTrigger(metric.Trigger, $"{path}.trigger");
+        CheckTrigger(card, metric.Trigger, $"{path}.trigger", listPath);
     }
 
     private static bool NeedsItself(RateCard card, MetricTerms metric)
@@ -106,7 +119,7 @@ internal sealed class ContractRules(Problems problems, FundTerms? fund)
         return reached.Contains(metric.Id);
     }
 
-    private void CheckTrigger(Trigger trigger, string path)
+    private void CheckTrigger(RateCard card, Trigger trigger, string path, string listPath)
     {
         switch (trigger)
         {
@@ -118,6 +131,9 @@ internal sealed class ContractRules(Problems problems, FundTerms? fund)
                 break;
             case AuditTrigger audit when fund is not null:
                 CheckTier($"{path}.tier", audit.Tier, fund.Quality);
+                break;
+            case AuditTrigger audit when card.QualityFactors is { } factors:
+                problems.CheckKnown($"{path}.tier", audit.Tier, "tier", [.. factors.Keys], listPath);
                 break;
             default:
                 break;

@@ -43,6 +43,11 @@ internal static class JsonTree
             return NotJson($"{file}:{LineOfInvalidUtf8(json)}", "$", "this is not UTF-8 text", "save the file as UTF-8");
         }
 
+        if (json.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            return NotJson($"{file}:1", "$", "the file is empty", "write the terms in braces: { \"key\": value }");
+        }
+
         var parser = new Parser(json);
         try
         {
@@ -52,9 +57,14 @@ internal static class JsonTree
         {
             var line = (int)(exception.LineNumber ?? 0) + 1;
             var column = (exception.BytePositionInLine ?? 0) + 1;
-            return exception.Message.Contains("depth", StringComparison.Ordinal)
-                ? NotJson($"{file}:{line}", parser.Path, $"this is nested deeper than {DeepestNesting} levels", "terms need far fewer; look for a bracket that is not closed")
-                : NotJson($"{file}:{line}", parser.Path, $"this is not JSON (at byte {column} of the line: {Reason(exception)})", "look here and just before for a missing comma, quote or bracket");
+            return exception.Message switch
+            {
+                var deep when deep.Contains("maximum configured depth", StringComparison.Ordinal) =>
+                    NotJson($"{file}:{line}", parser.Path, $"this is nested deeper than {DeepestNesting} levels", "terms need far fewer; look for a bracket that is not closed"),
+                var open when open.Contains("should be closed", StringComparison.Ordinal) =>
+                    NotJson($"{file}:{line}", parser.Path, "the file ends, and a bracket is still open", "close it, or look for the one that is not closed"),
+                _ => NotJson($"{file}:{line}", parser.Path, $"this is not JSON (at byte {column} of the line: {Reason(exception)})", "look here and just before for a missing comma, quote or bracket"),
+            };
         }
         catch (InvalidOperationException)
         {

@@ -169,29 +169,42 @@ internal static class Texts
         ["advance"] = "Advances",
         ["advance-recovery"] = "Advances recovered",
         ["agreement"] = "Agreements",
+        ["allowance"] = "Allowance for arrears",
         ["bank"] = "Bank lines",
         ["capital-call"] = "Capital calls",
         ["clawback"] = "Clawbacks",
         ["clawback-netting"] = "Clawbacks netted",
+        ["collection"] = "Arrears collected",
         ["commitment"] = "Commitments",
         ["contract"] = "Contracts",
         ["contribution"] = "Contributions",
+        ["deduction"] = "Employers' deductions",
         ["distributable-cash"] = "Distributable cash",
         ["distribution"] = "Distributions",
+        ["employer-bond"] = "Employers' bonds",
+        ["employer-share"] = "Employers' shares",
         ["exchange"] = "Currency purchases",
         ["forfeit"] = "Holdbacks forfeited",
         ["grant"] = "Grants spent",
+        ["grant-end"] = "Grants ended",
         ["grant-reversal"] = "Grants unspent again",
         ["holdback"] = "Holdbacks released",
         ["holdback-retaken"] = "Holdbacks retaken",
+        ["membership"] = "Membership fees",
+        ["membership-earned"] = "Membership fees earned",
         ["outcome"] = "Outcomes",
+        ["outcome-payer"] = "Outcome payers",
         ["oversight"] = "Oversight",
         ["oversight-reversal"] = "Oversight reversed",
         ["payment"] = "Payments",
+        ["refund"] = "Refunds",
         ["reserve"] = "Reserve",
+        ["savings"] = "Savings",
+        ["true-up"] = "Yearly true-up",
+        ["write-off"] = "Write-offs",
     };
 
-    internal static string OfKind(string kind) => Kinds.GetValueOrDefault(kind) ?? Words(kind);
+    internal static string OfKind(string kind) => Kinds.GetValueOrDefault(kind) ?? string.Concat(kind[..1].ToUpperInvariant(), Words(kind).AsSpan(1));
 
     /// <summary>A code in words: <c>wage-report-missing</c> reads as it is written.</summary>
     internal static string Words(string code) => code.Replace('-', ' ');

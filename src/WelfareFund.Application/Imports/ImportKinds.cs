@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WelfareFund.Files;
 using WelfareFund.Ledger;
 using WelfareFund.Outcomes;
+using WelfareFund.Payments;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Storage.Facts;
@@ -33,9 +34,13 @@ internal static class ImportKinds
         Of(FactTables.Grievances) with { WriteApart = (session, grievances, cancellation) => session.Personal.WriteAsync(grievances, cancellation) },
         Of(FactTables.Fx),
         Of(FactTables.Fx) with { Name = "fx-ecb", Reader = ReadEcb },
-        Of(FactTables.Bank) with { WriteApart = (session, lines, cancellation) => session.Personal.WriteAsync(lines, cancellation) },
+        BankLines,
         Of(FactTables.BankBalances),
+        new Camt053Import(BankLines, Of(FactTables.BankBalances)),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    private static KindImport<BankLine> BankLines =>
+        Of(FactTables.Bank) with { WriteApart = (session, lines, cancellation) => session.Personal.WriteAsync(lines, cancellation) };
 
     private static KindImport<T> Of<T>(FactTable<T> table) where T : Fact => new(table.Kind.Name, table);
 

@@ -18,6 +18,9 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
     /// <summary>Another reader than that of comma-separated columns.</summary>
     internal Func<TextReader, ImportSession, IEnumerable<Told<T>>>? Reader { get; init; }
 
+    /// <summary>Whether a file without one such fact is right.</summary>
+    internal bool MayBeEmpty { get; init; }
+
     /// <summary>The party that the fact brings into the books.</summary>
     internal Func<T, PartyId>? Party { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
                 return;
         }
 
-        if (session.Rows == 0 && session.Refusals.Count == 0)
+        if (!MayBeEmpty && session.Rows == 0 && session.Refusals.Count == 0)
             session.Refuse(new("no-rows", session.File, "there is not one row in this file", "below the header each line is a row"));
     }
 

@@ -34,11 +34,11 @@ internal static class DocumentCommands
         return 0;
     }
 
-    /// <summary>A later version never overwrites an earlier one.</summary>
+    /// <summary>A later version never overwrites an earlier one. What is about the fund as a whole is named by its kind.</summary>
     private static string FileName(string fund, IssuedDocument document)
     {
         var identity = document.Draft.Document.Identity;
-        var about = string.Join('-', new[] { fund, identity.Subject, identity.Matter }.Where(part => part.Length > 0));
+        var about = string.Join('-', new[] { fund, identity.Subject == fund ? identity.Kind : identity.Subject, identity.Matter }.Where(part => part.Length > 0));
         var name = $"{about}-{LocalDatePattern.Iso.Format(identity.AsOf)}";
         return document.Version == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-v{document.Version}");
     }

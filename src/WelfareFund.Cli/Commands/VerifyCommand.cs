@@ -83,7 +83,7 @@ internal static class VerifyCommand
 
         session.Errors.WriteLine(findings.Count == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{fund}: {size} entries replayed; everything agrees. Root {root}")
-            : string.Create(CultureInfo.InvariantCulture, $"{fund}: {size} entries replayed; {findings.Count} findings."));
+            : string.Create(CultureInfo.InvariantCulture, $"{fund}: {size} entries replayed; {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}."));
         return findings.Count == 0 ? 0 : 1;
     }
 

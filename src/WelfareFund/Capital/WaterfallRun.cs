@@ -159,8 +159,9 @@ internal sealed class WaterfallRun
     }
 
     /// <summary>
-    /// Until the one who catches up has the share u of all profit, the step takes x, of which the rate r goes to them: M + r·x = u·(P + x), where P is all
-    /// profit paid by now and M what of it is theirs. Rounded down.
+    /// Until the one who catches up has the share u of all profit, the step takes x, of which the rate r goes to them: M + r·x = u·(P + f·x), where P is all
+    /// profit paid by now, M what of it is theirs, and f the part of x that is anybody's profit: what a share gives to a tranche without any capital stays
+    /// in the fund. Rounded down.
     /// </summary>
     private void CatchUp(CatchUpStep step)
     {
@@ -168,16 +169,17 @@ internal sealed class WaterfallRun
             return;
         var profit = claimants.Aggregate(managerTook, (sum, claimant) => sum + claimant.Profit);
         var own = step.To == CapitalTerms.Manager ? managerTook : claimants.Where(claimant => claimant.Holding.Tranche == step.To).Aggregate(zero, (sum, claimant) => sum + claimant.Profit);
-        var scale = Math.Max(step.Until.Scale, step.Rate.Scale);
-        var (until, rate) = (Whole(step.Until), Whole(step.Rate));
-        var missing = (until * profit.MinorUnits) - (BigInteger.Pow(10, scale) * own.MinorUnits);
-        if (missing.Sign <= 0)
+        var others = Others(step.To);
+        var (whole, taking) = (others.Sum(share => share.Weight), others.Where(share => CanTake(share.Name)).Sum(share => share.Weight));
+        if (whole == 0)
+            (whole, taking) = (1, 0);
+        if (Needed(profit, own, step, whole, taking) is not { IsPositive: true } needed)
             return;
-        var needed = new Money((long)BigInteger.Min(missing / (rate - until), long.MaxValue), cash.Currency);
         var taken = Money.Min(left, needed);
-        if (!taken.IsPositive)
-            return;
-        var why = Explanation().With(TraceTemplates.CatchUp, profit, own, step.To, step.Until, step.Rate, needed).With(TraceTemplates.StepTakes, left, step.To, needed, taken);
+        var told = taking == whole || step.Rate == 1
+            ? Explanation().With(TraceTemplates.CatchUp, profit, own, step.To, step.Until, step.Rate, needed)
+            : Explanation().With(TraceTemplates.CatchUpBesideFund, profit, own, step.To, step.Until, step.Rate, taking, whole, needed);
+        var why = told.With(TraceTemplates.StepTakes, left, step.To, needed, taken);
         left -= taken;
         if (step.Rate == 1)
         {
@@ -188,9 +190,23 @@ internal sealed class WaterfallRun
         var halves = Allocation.Split(taken, [step.Rate, 1 - step.Rate]);
         Give(step, step.To, halves[0], why.Portion(taken, step.Rate, 1m, halves[0]));
         if (halves[1].IsPositive)
-            Share(step, halves[1], Others(step.To), why.Portion(taken, 1 - step.Rate, 1m, halves[1]));
+            Share(step, halves[1], others, why.Portion(taken, 1 - step.Rate, 1m, halves[1]));
+    }
 
-        BigInteger Whole(decimal value) => Quotient.Mantissa(value) * BigInteger.Pow(10, scale - value.Scale);
+    /// <param name="whole">The weights of all who share what does not go to the one who catches up; above zero.</param>
+    /// <param name="taking">The weights of those of them who can take their share.</param>
+    private Money? Needed(Money profit, Money own, CatchUpStep step, decimal whole, decimal taking)
+    {
+        var scale = new[] { step.Until.Scale, step.Rate.Scale, whole.Scale, taking.Scale }.Max();
+        var one = BigInteger.Pow(10, scale);
+        var (until, rate, all, some) = (Scaled(step.Until), Scaled(step.Rate), Scaled(whole), Scaled(taking));
+        var missing = (until * profit.MinorUnits) - (one * own.MinorUnits);
+        if (missing.Sign <= 0)
+            return null;
+        var most = missing * all * one / ((all * rate * (one - until)) - (until * (one - rate) * some));
+        return new Money((long)BigInteger.Min(most, long.MaxValue), cash.Currency);
+
+        BigInteger Scaled(decimal value) => Quotient.Mantissa(value) * BigInteger.Pow(10, scale - value.Scale);
     }
 
     /// <summary>Who gets what a catch-up does not: those whom the split gives a share, by it; without a split every tranche by its paid-in capital.</summary>

@@ -18,16 +18,7 @@ internal static class EcbXml
 
     internal static IEnumerable<Result<ExchangeRate>> Read(TextReader reader, string file, long logSequence)
     {
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = MostCharacters,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-        };
-        using var xml = XmlReader.Create(reader, settings);
+        using var xml = XmlFile.Open(reader, MostCharacters);
         var place = (IXmlLineInfo)xml;
         var lineOf = new Dictionary<LocalDate, int>();
         var quotesOfDay = new HashSet<string>();
@@ -91,9 +82,7 @@ internal static class EcbXml
         }
         catch (XmlException error)
         {
-            var end = error.Message.IndexOf(" Line ", StringComparison.Ordinal);
-            var what = Excerpt.OfSentence((end < 0 ? error.Message : error.Message[..end]).TrimEnd('.'));
-            broken = EcbRates.NotEcb(file, Math.Max(error.LineNumber, Math.Max(place.LineNumber, 1)), "", $"the XML cannot be read: {what}");
+            broken = EcbRates.NotEcb(file, Math.Max(error.LineNumber, Math.Max(place.LineNumber, 1)), "", $"the XML cannot be read: {XmlFile.Clause(error)}");
             return false;
         }
     }

@@ -87,6 +87,7 @@ internal static class EnglishTrace
         [T.PrincipalOfPart] = "of {0}, with {1:bare} not returned yet, {2:bare} is principal",
         [T.ProfitOfPart] = "of {0}, beyond {1:bare} not returned yet, {2:bare} is profit",
         [T.CatchUp] = "of {0:bare} profit paid {1:bare} is of {2}: ({3:share} × {0:bare} − {1:bare}) ÷ ({4:share} − {3:share}), rounded down, {5:bare}",
+        [T.CatchUpBesideFund] = "of {0:bare} profit paid {1:bare} is of {2}; the other {6:share} stay in the fund but for {5:share}, whose tranches have capital: ({3:share} × {0:bare} − {1:bare}) ÷ ({4:share} − {3:share} × ({4:share} + (1 − {4:share}) × {5:share} ÷ {6:share})), rounded down, {7:bare}",
         [T.Rest] = "{0} is left",
         [T.CashHeld] = "{1:words} has {0}",
         [T.CashOwed] = "less {0} {1:words}",

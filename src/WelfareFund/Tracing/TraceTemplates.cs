@@ -88,6 +88,7 @@ public static class TraceTemplates
     public const string PrincipalOfPart = "principal-of-part";
     public const string ProfitOfPart = "profit-of-part";
     public const string CatchUp = "catch-up";
+    public const string CatchUpBesideFund = "catch-up-beside-fund";
     public const string Rest = "rest";
     public const string CashHeld = "cash-held";
     public const string CashOwed = "cash-owed";

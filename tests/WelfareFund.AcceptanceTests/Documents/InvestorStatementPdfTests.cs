@@ -17,19 +17,19 @@ public sealed partial class InvestorStatementPdfTests(TypstWorkers workers) : IC
             "Commitments", "Senior", "1,500,000.00", "1,050,000.00", "487,500.00", "37,500.00", "First loss", "Total", "2,000,000.00", "637,500.00",
             "Opening balance", "1,268,455.37", "Capital paid in", "Distributions", "(18,750.00)", "(75,000.00)", "Share of the net result", "(43,395.37)",
             "Contribution income", "Outcome payments", "(298,114.62)", "Losses on receivables", "Closing balance", "1,331,310.00",
-            "Performance", "31 December 2025", "31 March 2026", "0.69×", "0.05×", "0.96×", "1.01×",
             "Transactions", "2026-01-01", "37211", "2,014.40", "2026-01-03", "(1,333.33)", "Net of the transactions", "(24,668.53)",
+            "Performance", "31 December 2025", "31 March 2026", "0.69×", "0.05×", "0.96×", "1.01×",
             "Prior-period adjustments", "2025-11-30", "212.40", "Net of the adjustments", "1,692.40",
             "Notes", "The capital account is what", "Seal and proof", "March 2026", "48,211", "not that none is missing",
             "Prepared by", "Amara Okafor", "Approved by", "Jonas Lindqvist");
     }
 
     [Fact]
-    public async Task The_first_page_carries_commitments_roll_forward_performance_and_the_root()
+    public async Task The_first_page_carries_commitments_roll_forward_transactions_and_the_root()
     {
         var page = Poppler.Page(await DrawAsync(SampleStatement.For()), 1);
 
-        AssertInOrder(page, "Commitments", "Opening balance", "Closing balance", "Performance", "Document care-corridors-2026-0007, version 1", "Page 1 of 3", $"{SampleStatement.For().Seal!.Root}");
+        AssertInOrder(page, "Commitments", "Opening balance", "Closing balance", "Transactions", "2026-01-01", "Document care-corridors-2026-0007, version 1", "Page 1 of 3", $"{SampleStatement.For().Seal!.Root}");
     }
 
     [Fact]

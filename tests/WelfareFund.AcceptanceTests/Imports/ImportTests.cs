@@ -66,6 +66,15 @@ public sealed class ImportTests
             ("fx-ecb", "Date,USD,JPY,HRK,\n2025-04-30,1.1373,162.30,N/A,\n2025-04-29,1.1373,162.11,N/A,\n"),
             ("bank", "bank_account,booked_on,value_on,amount,currency,counterparty,reference,bank_reference\nmain,2025-03-20,2025-03-20,250000.00,EUR,Fundação X,k-1,B/1\n"),
             ("bank-balances", "bank_account,on,balance,currency\nmain,2025-03-31,250000.00,EUR\n"),
+            ("camt053", """
+                <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M-4</MsgId><CreDtTm>2025-05-01T06:00:00</CreDtTm></GrpHdr><Stmt>
+                  <Id>S-4</Id><Acct><Id><Othr><Id>cebu</Id></Othr></Id></Acct>
+                  <Bal><Tp><CdOrPrtry><Cd>PRCD</Cd></CdOrPrtry></Tp><Amt Ccy="PHP">0</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2025-03-31</Dt></Dt></Bal>
+                  <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="PHP">0</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2025-04-30</Dt></Dt></Bal>
+                  <Ntry><Amt Ccy="PHP">90000</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2025-04-08</Dt></BookgDt><AcctSvcrRef>C/1</AcctSvcrRef></Ntry>
+                  <Ntry><Amt Ccy="PHP">90000</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2025-04-09</Dt></BookgDt><AcctSvcrRef>C/2</AcctSvcrRef></Ntry>
+                </Stmt></BkToCstmrStmt></Document>
+                """),
         ];
 
         foreach (var (kind, text) in files) (await fund.TakeInAsync(kind, text)).Known.ShouldBe(0, kind);

@@ -20,6 +20,35 @@ public sealed class MutatedFileTests
         "worker_id,enrolled_on,contract_id,corridor,gender,birth_year,groups,home_monthly_income,home_currency,name,email\n" +
         "w-1,2025-03-10,visayas-1,ph-pt,female,1994,woman|over-50,18000.00,PHP,\"Cruz, Maria \"\"Ria\"\"\",maria@example.org\nw-2,2025-03-11,visayas-1,ph-pt,,,,,,,\n");
 
+    private static readonly byte[] Statement = Encoding.UTF8.GetBytes("""
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id><Acct><Id><Othr><Id>main</Id></Othr></Id></Acct>
+        <Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2025-03-01</Dt></Dt></Bal>
+        <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">1125.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2025-03-31</Dt></Dt></Bal>
+        <Ntry><Amt Ccy="EUR">125.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2025-03-08</Dt></BookgDt><AcctSvcrRef>C/1</AcctSvcrRef>
+        <NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>Ánh</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>A-1</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>
+        """);
+
+    /// <summary>What is taken of it is the one entry, in full, and both balances around it.</summary>
+    [Fact]
+    public void A_mutated_statement_of_a_bank_is_taken_whole_or_refused()
+    {
+        var count = IsDeep ? 1_000_000 : 20_000;
+        var taken = 0;
+        for (var seed = 0; seed < count; seed++)
+        {
+            using var reader = CsvRows.Open(new MemoryStream(Mutation.Of(Statement, (ulong)seed)));
+            var statements = new Camt053("in.xml", Terms);
+            var told = statements.ReadLines(reader).ToList();
+            told.SelectMany(line => line.Refusals).All(refusal => refusal.Where.StartsWith("in.xml", StringComparison.Ordinal) && refusal.What.Length > 0).ShouldBeTrue($"seed {seed}");
+            if (told.Exists(line => line.Fact is null)) continue;
+            taken++;
+            told.Select(line => line.Fact!.Amount.MinorUnits).ShouldBe([125_50]);
+            statements.Balances.Select(balance => balance.Fact!.Balance.MinorUnits).ShouldBe([1_125_50]);
+        }
+
+        taken.ShouldBeGreaterThan(count / 200);
+    }
+
     [Fact]
     public void A_mutated_file_never_crashes_the_reader()
     {

@@ -56,6 +56,32 @@ public sealed class WaterfallTests
     }
 
     [Fact]
+    public void What_stays_in_the_fund_because_a_tranche_has_no_capital_is_nobodys_profit_in_a_catch_up()
+    {
+        const string terms = """
+            { "tranches": [{ "id": "equity", "rank": 1, "preferredReturn": { "rate": "0.07" } }, { "id": "seed", "rank": 2 }],
+              "waterfall": [{ "step": "preferred-return", "tranche": "equity" }, { "step": "return-of-capital", "tranche": "equity" },
+                            { "step": "return-of-capital", "tranche": "seed" }, { "step": "catch-up", "to": "manager", "rate": "0.50", "until": "0.20" },
+                            { "step": "split", "shares": { "equity": "0.50", "manager": "0.20", "seed": "0.30" } }] }
+            """;
+        var payout = Paid("2025-01-01", 23_000_000m, terms, Standing(Holding("lp", "equity", "2024-01-02 20000000.00")), Occasion.Distribution);
+
+        // x = 0.2 × 1.4m ÷ (0.5 − 0.2 × (0.5 + 0.5 × 0.5 ÷ 0.8)) = 829,629.62; the manager has a fifth of the 1.4m + 414,814.81 + 259,259.26 that were paid.
+        Lines(payout)[2..].ShouldBe(
+        [
+            "catch-up Profit manager 414814.81",
+            "catch-up Profit lp/equity 259259.26",
+            "catch-up Rest fund 155555.55",
+            "split Profit lp/equity 385185.19",
+            "split Profit manager 154074.08",
+            "split Rest fund 231111.11",
+        ]);
+        TraceText.Sentence(payout.Parts[2].Trace).ShouldStartWith(
+            "of 1,400,000.00 profit paid 0.00 is of manager; the other 80% stay in the fund but for 50%, whose tranches have capital: "
+            + "(20% × 1,400,000.00 − 0.00) ÷ (50% − 20% × (50% + (1 − 50%) × 50% ÷ 80%)), rounded down, 829,629.62; ");
+    }
+
+    [Fact]
     public void A_tranche_is_shared_by_claims_and_the_units_left_over_go_by_largest_remainder()
     {
         var standing = Standing(Holding("a", "senior", "2026-12-31 100.00"), Holding("b", "senior", "2026-12-31 100.00"), Holding("c", "senior", "2026-12-31 100.00"), Holding("d", "junior", "2026-12-31 500.00"));

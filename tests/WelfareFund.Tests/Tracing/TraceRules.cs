@@ -370,6 +370,8 @@ internal static class TraceRules
             Near(Math.Max(0, c.Number(2) - c.Number(3)), c.Number(4), c);
         }),
         On("catch-up", (_, c) => Near(RoundedBy("down", ((c.Number(3) * c.Number(0)) - c.Number(1)) / (c.Number(4) - c.Number(3)), c.UnitOf(5)), c.Number(5), c)),
+        On("catch-up-beside-fund", (_, c) => Near(RoundedBy("down", ((c.Number(3) * c.Number(0)) - c.Number(1))
+            / (c.Number(4) - (c.Number(3) * (c.Number(4) + ((1 - c.Number(4)) * c.Number(5) / c.Number(6))))), c.UnitOf(7)), c.Number(7), c)),
         Sum("step-takes", 3, (s, c) => Soon(s, Math.Min(c.Number(0), c.Number(2)))),
         Sum("part-of-claims", 3, (s, c) =>
         {

@@ -42,7 +42,7 @@ public sealed record FigureChange(IReadOnlyList<string> Path, IReadOnlyList<stri
         else if (before is JsonArray or null && now is JsonArray or null)
             CompareLists(changes, path, before as JsonArray ?? [], now as JsonArray ?? []);
         else
-            changes.Add(new(path, [], null, Text(before), Text(now)));
+            changes.Add(new(path, [], null, before is null ? null : Text(before), now is null ? null : Text(now)));
     }
 
     private static void CompareLists(List<FigureChange> changes, string[] path, JsonArray before, JsonArray now)
@@ -58,6 +58,8 @@ public sealed record FigureChange(IReadOnlyList<string> Path, IReadOnlyList<stri
     /// <summary>A row is known by its first cells, as many as it takes to tell it from the others of its table.</summary>
     private static void CompareRows(List<FigureChange> changes, string[] path, List<string[]> before, List<string[]> now)
     {
+        var width = before.Concat(now).Select(row => row.Length).DefaultIfEmpty().Max();
+        var cells = Enumerable.Range(1, width).FirstOrDefault(cells => Differ(before, cells) && Differ(now, cells), width);
         foreach (var same in now.ToList())
         {
             if (before.Find(row => row.SequenceEqual(same)) is not { } twin)
@@ -66,8 +68,6 @@ public sealed record FigureChange(IReadOnlyList<string> Path, IReadOnlyList<stri
             now.Remove(same);
         }
 
-        var width = before.Concat(now).Max(row => row.Length);
-        var cells = Enumerable.Range(1, width).FirstOrDefault(cells => Differ(before, cells) && Differ(now, cells), width);
         foreach (var row in now)
         {
             if (before.Find(old => old.Length == row.Length && Key(old, cells) == Key(row, cells)) is { } old)

@@ -18,6 +18,16 @@ internal sealed class TypstWorker : IDisposable
 
     public int Requests { get; private set; }
 
+    /// <summary>Bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     /// <exception cref="Win32Exception">There is no <c>node</c> on the path.</exception>
     public static TypstWorker Start(string folder)
     {

@@ -53,6 +53,9 @@ public sealed class TypstWorkers : IDisposable
         }
     }
 
+    /// <summary>Bytes: the most memory that one of the processes now waiting has ever held.</summary>
+    internal long LargestPeakMemory() => idle.Select(worker => worker.PeakMemory).DefaultIfEmpty().Max();
+
     public void Dispose()
     {
         while (idle.TryPop(out var worker))

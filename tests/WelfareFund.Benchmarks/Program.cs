@@ -3,6 +3,7 @@ using WelfareFund.Benchmarks;
 
 // dotnet run -c Release -- posting --entries 100000 [--postgres CONNECTION]
 // dotnet run -c Release -- contributions --months 1000000
+// dotnet run -c Release -- documents --count 400
 switch (args)
 {
     case ["posting", ..]:
@@ -11,8 +12,11 @@ switch (args)
     case ["contributions", ..]:
         ContributionBenchmark.Run(Number("--months", 1_000_000));
         return 0;
+    case ["documents", ..]:
+        await DocumentBenchmark.RunAsync(Number("--count", 400));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION] | contributions --months N");
+        Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION] | contributions --months N | documents --count N");
         return 2;
 }
 

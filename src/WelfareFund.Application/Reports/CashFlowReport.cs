@@ -35,7 +35,7 @@ public sealed class CashFlowReport(FundDatabase database)
 
         var postings = await PostingsAsync(books, first, cancellation);
         var rates = new Dictionary<LocalDate, Func<Currency, decimal?>>();
-        foreach (var day in postings.Where(posting => posting.Amount.Currency != books.BaseCurrency).Select(posting => posting.On).Append(first.PlusDays(-1)).Append(books.AsOf).Distinct())
+        foreach (var day in postings.Where(posting => posting.Amount.Currency != books.BaseCurrency).Select(posting => CashFlowStatement.ConvertedOn(posting.On, books.AsOf)).Append(first.PlusDays(-1)).Append(books.AsOf).Distinct())
             rates.Add(day, await books.RatesAsync(day, cancellation));
         var statement = CashFlowStatement.Of(
             books.Accounts, await books.BalancesAsync(first.PlusDays(-1), cancellation), await books.BalancesAsync(books.AsOf, cancellation), postings, first, books.AsOf,

@@ -18,7 +18,7 @@ internal sealed class HoldingHistory
 
     internal static async Task<HoldingHistory> ReadAsync(BooksView books, IReadOnlyCollection<HoldingParty> holdings, CancellationToken cancellation)
     {
-        int[] accounts = [.. books.Accounts.Values.Where(account => ChartOfAccounts.RoleOf(account) is AccountRole.UnfundedCommitments or AccountRole.CalledCapital).Select(account => account.Number)];
+        int[] accounts = [.. books.Accounts.Values.Where(account => ChartOfAccounts.RoleOf(account) is AccountRole.UnfundedCommitments or AccountRole.InvestorCapital or AccountRole.CalledCapital).Select(account => account.Number)];
         long[] numbers = [.. holdings.Select(holding => holding.Number)];
         var (fund, size) = (books.Fund.Number, books.KnownAt ?? long.MaxValue);
         var postings = await (
@@ -41,8 +41,9 @@ internal sealed class HoldingHistory
     {
         var known = movements[holding.Number].Where(counts).ToList();
         var unfunded = Sum(movement => movement.Role is AccountRole.UnfundedCommitments);
-        var called = Sum(movement => movement.Role is AccountRole.CalledCapital && movement.Amount.IsPositive);
-        var paidIn = -Sum(movement => movement.Role is AccountRole.CalledCapital && movement.Amount.IsNegative);
+        // A transfer moves what was called and paid in; a distribution lowers capital and takes back no call.
+        var called = -Sum(movement => movement.Role is AccountRole.InvestorCapital && !movement.IsDistribution);
+        var paidIn = called - Sum(movement => movement.Role is AccountRole.CalledCapital);
         var recallable = Sum(movement => movement.Role is AccountRole.UnfundedCommitments && movement.IsDistribution);
         return new(holding.Tranche, unfunded - recallable + called, called, paidIn, unfunded, recallable);
 

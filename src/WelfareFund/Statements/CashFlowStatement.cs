@@ -19,7 +19,7 @@ public enum CashFlowSection
 
 /// <param name="Account">What the cash came from or went to.</param>
 /// <param name="Amount">Positive came in. In its own currency.</param>
-/// <param name="InBase">The same, each day's flows at that day's rate.</param>
+/// <param name="InBase">The same, each month's flows at the month's closing rate.</param>
 public sealed record CashFlowLine(CashFlowSection Section, Account Account, Money Amount, Money InBase);
 
 /// <summary>The cash of one currency at both ends of the period.</summary>
@@ -44,6 +44,9 @@ public sealed record CashFlowStatement
 
     public static bool IsCash(Account account) => ChartOfAccounts.RoleOf(account) is AccountRole.Bank or AccountRole.PaymentsInTransit;
 
+    /// <summary>The day whose rate counts for a flow: its month's last one, or the report's.</summary>
+    public static LocalDate ConvertedOn(LocalDate on, LocalDate last) => LocalDate.Min(last, on.ToYearMonth().ToDateInterval().End);
+
     /// <param name="opening">All balances at the end of the day before the period; minor units, a debit is positive.</param>
     /// <param name="closing">The same at its end.</param>
     /// <param name="postings">Of the period's entries that touch cash, all of them.</param>
@@ -58,10 +61,11 @@ public sealed record CashFlowStatement
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         var zero = Money.Zero(baseCurrency);
         var lines = postings.GroupBy(posting => posting.Entry).SelectMany(Flows)
-            .GroupBy(flow => (flow.On, flow.Account.Number, flow.Amount.Currency)).Select(day => day.Aggregate((sum, flow) => sum with { Amount = sum.Amount + flow.Amount }))
-            .Select(flow => new CashFlowLine(SectionOf(flow.Account), flow.Account, flow.Amount, InBase(flow.On, flow.Amount)))
+            .GroupBy(flow => (On: ConvertedOn(flow.On, last), flow.Account.Number, flow.Amount.Currency))
+            .Select(month => (month.Key.On, Flow: month.Aggregate((sum, flow) => sum with { Amount = sum.Amount + flow.Amount })))
+            .Select(month => new CashFlowLine(SectionOf(month.Flow.Account), month.Flow.Account, month.Flow.Amount, InBase(month.On, month.Flow.Amount)))
             .GroupBy(line => (line.Section, line.Account.Number, line.Amount.Currency)).OrderBy(line => line.Key)
-            .Select(days => days.Aggregate((sum, line) => sum with { Amount = sum.Amount + line.Amount, InBase = sum.InBase + line.InBase }))
+            .Select(months => months.Aggregate((sum, line) => sum with { Amount = sum.Amount + line.Amount, InBase = sum.InBase + line.InBase }))
             .Where(line => !line.Amount.IsZero || !line.InBase.IsZero).ToList();
         var cash = opening.Concat(closing).Where(balance => IsCash(accounts[balance.Key.Account])).Select(balance => balance.Key.Currency).Distinct().Order().Select(currency =>
         {
@@ -74,7 +78,7 @@ public sealed record CashFlowStatement
                 : throw new ArgumentException($"Cash of {before} and flows of {flows} do not come to {after}.", nameof(postings));
         }).ToList();
         return missing.Count > 0
-            ? Result.Refused<CashFlowStatement>([.. missing.Select(what => new Refusal("no-rate", "", $"cash moved on {what} and there is no rate to {baseCurrency}", "import the rate of that day"))])
+            ? Result.Refused<CashFlowStatement>([.. missing.Select(what => new Refusal("no-rate", "", $"cash moved in {what} and there is no rate to {baseCurrency}", "import the rate of that day"))])
             : new CashFlowStatement(lines, cash);
 
         Money InBase(LocalDate on, Money amount)
@@ -83,7 +87,7 @@ public sealed record CashFlowStatement
                 return amount.IsZero ? zero : amount;
             if (rate(on, amount.Currency) is { } perBase)
                 return Money.Round(amount.Amount / perBase, baseCurrency, RoundingMode.HalfUp);
-            missing.Add(FormattableString.Invariant($"{on:uuuu-MM-dd} in {amount.Currency}"));
+            missing.Add(FormattableString.Invariant($"{amount.Currency}, for which {on:uuuu-MM-dd} counts,"));
             return zero;
         }
 

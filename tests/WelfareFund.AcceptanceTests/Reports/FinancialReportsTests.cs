@@ -32,6 +32,26 @@ public sealed class FinancialReportsTests
         march.NetResult.ToString().ShouldBe("2.70 EUR");
     }
 
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Cash_flows_by_currency_from_the_first_drawdown_to_the_paid_provider(Engine engine)
+    {
+        await using var fund = await WorkedFund.LiveAsync(engine);
+        var reports = fund.Get<CashFlowReport>();
+
+        var flows = (await reports.RunAsync(fund.Actor, WorkedFund.Id, new(EndOfMarch), null)).Value.Figures.Statement;
+        flows.Lines.Select(line => $"{line.Section} {line.Account.Id} {line.Amount} {line.InBase}").ShouldBe(
+        [
+            "Operating provider-payable -89100.00 PHP -1485.00 EUR", "Financing called-capital 10000.00 EUR 10000.00 EUR",
+            "Exchange trading:PHP 89100.00 PHP 1485.00 EUR", "Exchange trading:EUR -1500.00 EUR -1500.00 EUR",
+        ]);
+        flows.Cash.Select(cash => $"{cash.Opening} {cash.Closing} {cash.ClosingInBase} {cash.ExchangeInBase}").ShouldBe(["0.00 EUR 8500.00 EUR 8500.00 EUR 0.00 EUR", "0.00 PHP 0.00 PHP 0.00 EUR 0.00 EUR"]);
+
+        // The provider was instructed in February: in March no cash moved.
+        (await reports.RunAsync(fund.Actor, WorkedFund.Id, new(EndOfMarch), new(2025, 3, 1))).Value.Figures.Statement.Lines.ShouldBeEmpty();
+        (await reports.RunAsync(fund.Actor, WorkedFund.Id, new(EndOfMarch), new(2025, 4, 1))).Refusals.ShouldHaveSingleItem().Code.ShouldBe("no-period");
+        (await reports.RunAsync(fund.Actor, WorkedFund.Id, new(EndOfMarch, Restated: true), null)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("not-restated");
+    }
+
     [Fact]
     public async Task Without_a_date_the_books_stand_at_the_end_of_the_last_posted_month()
     {

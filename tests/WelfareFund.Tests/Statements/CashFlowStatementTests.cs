@@ -77,15 +77,12 @@ public sealed class CashFlowStatementTests
     }
 
     [Fact]
-    public void A_day_without_a_rate_is_refused_by_its_date()
+    public void A_month_without_a_closing_rate_is_refused_by_its_date()
     {
         Post(new(2025, 3, 5), (Manila, 61m, Php), (TradingPhp, -61m, Php));
 
-        Statement(march: null).Refusals.Select(refusal => refusal.ToString()).ShouldBe(
-        [
-            "cash moved on 2025-03-05 in PHP and there is no rate to EUR; import the rate of that day.",
-            "cash moved on 2025-03-31 in PHP and there is no rate to EUR; import the rate of that day.",
-        ]);
+        Statement(march: null).Refusals.Select(refusal => refusal.ToString())
+            .ShouldBe(["cash moved in PHP, for which 2025-03-31 counts, and there is no rate to EUR; import the rate of that day."]);
     }
 
     [Fact]

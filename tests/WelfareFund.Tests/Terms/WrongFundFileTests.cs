@@ -50,7 +50,7 @@ public sealed partial class WrongFundFileTests
     }
 
     [Theory]
-    [InlineData("", "fund.json:1: $: this is not JSON (at byte 1 of the line: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true); look here and just before for a missing comma, quote or bracket.")]
+    [InlineData("", "fund.json:1: $: the file is empty; write one object: { \"key\": value, … }.")]
     [InlineData("[]", "fund.json:1: $: this is a list, not an object; write it in braces: { \"key\": value }.")]
     [InlineData("{ \"fx\": {\n \"source\": \"ecb \n} }", "fund.json:2: $.fx.source: this is not JSON (at byte 17 of the line: '0x0A' is invalid within a JSON string. The string should be correctly escaped); look here and just before for a missing comma, quote or bracket.")]
     [InlineData("{ \"name\":\n \"\\ud83d\" }", "fund.json:2: $.name: this text holds half a character; write both halves of a \\u pair, or the character itself.")]

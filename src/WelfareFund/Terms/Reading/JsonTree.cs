@@ -43,6 +43,11 @@ internal static class JsonTree
             return NotJson($"{file}:{LineOfInvalidUtf8(json)}", "$", "this is not UTF-8 text", "save the file as UTF-8");
         }
 
+        if (json.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            return NotJson($"{file}:1", "$", "the file is empty", "write one object: { \"key\": value, … }");
+        }
+
         var parser = new Parser(json);
         try
         {

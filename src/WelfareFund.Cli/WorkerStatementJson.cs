@@ -43,6 +43,12 @@ internal static class WorkerStatementJson
                 ["reason"] = month.Reason.Code(),
                 ["report_missing"] = month.IsReportMissing,
             })]),
+            ["fees"] = new JsonArray([.. statement.Fees.Select(fee => (JsonNode)new JsonObject
+            {
+                ["from"] = LocalDatePattern.Iso.Format(fee.From),
+                ["through"] = LocalDatePattern.Iso.Format(fee.Through),
+                ["dues"] = Dues([fee.Amounts]),
+            })]),
             ["totals"] = Dues(statement.Totals),
             ["credits"] = Amounts(statement.Credits),
         }.ToJsonString(Options);

@@ -55,7 +55,7 @@ internal static class WorkerStatementPaper
             },
             ["months"] = new JsonObject
             {
-                ["rows"] = Rows(statement.Months.SelectMany(month => Month(statement, month))),
+                ["rows"] = Rows(statement.Months.SelectMany(month => Month(statement, month)).Concat(statement.Fees.Select(Fee))),
                 ["totals"] = Rows(statement.Totals.Select(total => Row(total.Due.Currency.Code, Amount(total.Due), Amount(total.Paid), Amount(total.Open)))),
             },
         };
@@ -73,6 +73,12 @@ internal static class WorkerStatementPaper
             var due = month.Dues.FirstOrDefault(due => due.Due.Currency == currency);
             yield return Row(Long(month.Month), currency.Code, Amount(pay), due is null ? None : Amount(due.Due), due is null ? None : Amount(due.Paid), Why(statement, month, due));
         }
+    }
+
+    private static JsonNode Fee(WorkerFee fee)
+    {
+        var due = fee.Amounts;
+        return Row(Long(fee.From.ToYearMonth()), due.Due.Currency.Code, None, Amount(due.Due), Amount(due.Paid), due.WrittenOff.IsPositive ? "written-off" : due.Open.IsPositive ? "fee-to-pay" : "fee");
     }
 
     private static string Why(WorkerStatement statement, WorkerMonth month, ContributionAmounts? due) => due switch

@@ -4,7 +4,7 @@ using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Calculate;
 
-/// <param name="Warnings">What a whole fund would know and these files do not.</param>
+/// <param name="Warnings">What a whole fund would know and these files do not, and what was said in vain.</param>
 public sealed record CalculatedContributions(ContributionCalculation Calculation, IReadOnlyList<Refusal> Warnings);
 
 /// <summary>One set of contribution terms on a file of wages: no fund, no database, no right.</summary>
@@ -28,6 +28,8 @@ public static class CalculateContributions
             cost = given.IsNegative ? null : given;
             if (cost is null)
                 return new Refusal("negative", "--service-cost", "the cost is negative", "write zero or a positive amount");
+            if (Multiples(terms.Value).DefaultIfEmpty().Max() * given.MinorUnits > long.MaxValue)
+                return new Refusal("amount-too-large", "--service-cost", $"the cap's multiple of {given} is more than an amount can hold", "write what the fund pays for one worker's services");
         }
 
         var lines = wages.Read(WageLine.FileOf(terms.Value));
@@ -45,8 +47,12 @@ public static class CalculateContributions
 
     private static IEnumerable<Refusal> Warnings(ContributionTerms terms, string file, Money? cost)
     {
-        if (cost is null && terms.Cap?.Versions.Any(version => version.Value.TimesServiceCost is not null) == true)
+        if (cost is not null && !Multiples(terms).Any())
+            yield return new("unused-service-cost", "--service-cost", "no cap of these terms is a multiple of it, so it changes nothing", "leave it out, or give the cap timesServiceCost");
+        if (cost is null && Multiples(terms).Any())
             yield return new("no-service-cost", file + ": $.cap", "what the fund pays for a worker's services is not known here, so the cap by service cost does not hold",
                 "say it with --service-cost AMOUNT");
     }
+
+    private static IEnumerable<decimal> Multiples(ContributionTerms terms) => terms.Cap?.Versions.Select(version => version.Value.TimesServiceCost).OfType<decimal>() ?? [];
 }

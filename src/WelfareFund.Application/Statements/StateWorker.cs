@@ -14,6 +14,7 @@ using WelfareFund.Statements;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Settlement;
+using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Statements;
 
@@ -42,20 +43,22 @@ public sealed class StateWorker(FundDatabase database)
         var facts = await FactsReader.ReadAsync(context, fund, run.Intake, terms.Value.Terms, cancellation);
         var settled = (await books.LinesAsync(cancellation)).Where(line => line.Counts && line.Month <= run.Month).Select(line => line.Line);
         if (WorkerContributions.Of(terms.Value.Terms, run.Month, worker, facts, settled) is not { } known)
-            return new Refusal("no-agreement", "--id", $"{workerId} has no agreement to contribute a share of pay", "import the agreement first, or ask who pays instead");
-        var contributions = await ContributionBooks.ReadAsync(books, workerId, cancellation);
+            return new Refusal("no-agreement", "--id", $"{workerId} has no agreement to pay a share of pay or a fee", "import the agreement first, or ask who pays instead");
+        var contributions = await ContributionBooks.OfWorkersAsync(books, workerId, cancellation);
+        var standings = contributions.Standings();
         var names = await new PersonalData(context, fund).ReadAsync("workers", [workerId], cancellation);
         var size = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == fund, cancellation)).Size;
         return new WorkerStatement(
             new(fundId, terms.Value.Terms.Name, worker, names.GetValueOrDefault(workerId)?.Name ?? workerId, asOf, size),
             AgreementOf(terms.Value.Terms, known, asOf),
-            MonthsOf(known, contributions.Standings()),
+            MonthsOf(known, standings),
+            FeesOf(known, standings),
             [.. contributions.Received.Values],
             await BalancesAsync(books, workerId, cancellation),
             LeftOf(known));
     }
 
-    private static WorkerAgreement AgreementOf(WelfareFund.Terms.FundTerms terms, WorkerContributions known, LocalDate asOf)
+    private static WorkerAgreement AgreementOf(FundTerms terms, WorkerContributions known, LocalDate asOf)
     {
         var (agreement, own) = (known.Agreement, known.Terms);
         return new(
@@ -67,7 +70,7 @@ public sealed class StateWorker(FundDatabase database)
     private static List<WorkerMonth> MonthsOf(WorkerContributions known, IReadOnlyList<ContributionStanding> standings)
     {
         var months = known.Months.ToDictionary(month => month.Month);
-        var dues = standings.ToLookup(standing => standing.WageMonth, standing => new ContributionAmounts(standing.Due, standing.Paid, standing.WrittenOff));
+        var dues = standings.Where(standing => standing.Debt.Payer is Payer.Worker).ToLookup(standing => standing.Debt.Month, AmountsOf);
         return [.. months.Keys.Union(dues.Select(due => due.Key)).Order().Select(month =>
         {
             var decided = months.GetValueOrDefault(month);
@@ -76,11 +79,24 @@ public sealed class StateWorker(FundDatabase database)
         })];
     }
 
+    private static List<WorkerFee> FeesOf(WorkerContributions known, IReadOnlyList<ContributionStanding> standings) =>
+    [
+        .. standings.Where(standing => standing.Debt.Payer is Payer.Membership).Select(standing =>
+        {
+            var fee = known.Fees.Single(fee => fee.Agreement.Value == standing.Debt.Subject && fee.StartedOn.ToYearMonth() == standing.Debt.Month);
+            return new WorkerFee(fee.StartedOn, fee.Through, AmountsOf(standing));
+        }),
+    ];
+
+    private static ContributionAmounts AmountsOf(ContributionStanding standing) => new(standing.Debt.Due, standing.Paid, standing.WrittenOff);
+
+    /// <summary>What fees came to counts where no share of pay is owed.</summary>
     private static ContributionsLeft LeftOf(WorkerContributions known)
     {
         var clocks = known.Months.Count == 0 ? default : known.Months[^1].State;
         var last = known.Months.Count > 0 && known.WindowLeft is { } window ? known.Months[^1].Month.PlusMonths(window) : (YearMonth?)null;
-        return new(known.Cap, new(clocks.Counted, known.Terms.Currency), known.CapLeft, clocks.Payments, known.PaymentsLeft, last, known.Ended);
+        var counted = known is { Terms.Payer: Payer.Membership, Cap: { } cap, CapLeft: { } left } ? cap - left : new(clocks.Counted, known.Terms.Currency);
+        return new(known.Cap, counted, known.CapLeft, clocks.Payments, known.PaymentsLeft, last, known.Ended);
     }
 
     private static async Task<List<Money>> BalancesAsync(BooksView books, string worker, CancellationToken cancellation)

@@ -157,7 +157,7 @@ internal static class CalculateCommands
 
         Table.Write(options.Output, options.Csv(parsed), calculated.Months, Months);
         if (!options.Csv(parsed))
-            options.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calculated.Payments} payments, {calculated.Total} in all{(calculated.EndedBy is ContributionReason.None ? "" : "; " + calculated.EndedBy.Code())}"));
+            options.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calculated.Payments} {(calculated.Payments == 1 ? "payment" : "payments")}, {calculated.Total} in all{(calculated.EndedBy is ContributionReason.None ? "" : "; " + calculated.EndedBy.Code())}"));
     }
 
     private static void Write(SessionOptions options, ParseResult parsed, OutcomeCalculation calculated)

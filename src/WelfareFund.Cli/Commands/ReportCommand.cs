@@ -27,8 +27,7 @@ internal static class ReportCommand
             Write(session, await session.Get<CapitalAccountReport>().RunAsync(session.Actor, fund, view, token), CapitalRows.Of, CapitalRows.Columns)),
         Report(options, "liquidity", "What the banks hold, what of it is owed or bound, and what could be distributed.", static async (session, fund, view, token) =>
             Write(session, await session.Get<LiquidityReport>().RunAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.BalanceSheet)),
-        Report(options, "contributions", "What each worker owes for each wage month, and what was paid.", static async (session, fund, view, token) =>
-            Write(session, await session.Get<ContributionReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Contributions)),
+        ContributionsReport(options),
         Report(options, "outcomes", "Every claim and where it is.", static async (session, fund, view, token) =>
             Write(session, await session.Get<OutcomeReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Outcomes)),
         Report(options, "providers", "Each provider's claims: where they are, why, and when money is expected.", static async (session, fund, view, token) =>
@@ -71,6 +70,20 @@ internal static class ReportCommand
         return command;
     }
 
+    private static Command ContributionsReport(SessionOptions options)
+    {
+        var books = new FundView();
+        var totals = new Option<bool>("--totals") { Description = "one line for each payer and currency" };
+        var command = new Command("contributions", "What workers and everybody else who pays owe for each month, and what was paid.") { totals };
+        books.AddTo(command);
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var report = await session.Get<ContributionReport>().RunAsync(session.Actor, books.FundOf(parsed), books.Of(parsed), token);
+            return parsed.GetValue(totals) ? Write(session, report, ContributionReport.TotalsOf, ContributionTotals) : Write(session, report, lines => lines, Contributions);
+        }, cancellation));
+        return command;
+    }
+
     private static Command Entries(SessionOptions options)
     {
         var books = new FundView();
@@ -97,10 +110,19 @@ internal static class ReportCommand
 
     private static readonly Column<ContributionLine>[] Contributions =
     [
-        new("worker", line => line.Worker), new("wage_month", line => YearMonthPattern.Iso.Format(line.WageMonth)),
+        new("worker", line => line.Worker), new("wage_month", line => line.Month is { } month ? YearMonthPattern.Iso.Format(month) : null),
         new("due", line => line.Due?.ToAmountString(), IsNumber: true), new("paid", line => line.Paid?.ToAmountString(), IsNumber: true),
         new("written_off", line => line.WrittenOff?.ToAmountString(), IsNumber: true),
-        new("currency", line => line.Due?.Currency.Code), new("reason", line => line.Reason), new("missing", line => line.Missing),
+        new("currency", line => (line.Due ?? line.Paid ?? line.WrittenOff)?.Currency.Code), new("reason", line => line.Reason), new("missing", line => line.Missing),
+        new("subject", line => line.Subject), new("payer", line => Words.Of(line.Payer)), new("owed_by", line => line.OwedBy),
+        new("open", line => line.Open?.ToAmountString(), IsNumber: true),
+    ];
+
+    private static readonly Column<ContributionTotal>[] ContributionTotals =
+    [
+        new("payer", total => Words.Of(total.Payer)), new("due", total => total.Due.ToAmountString(), IsNumber: true),
+        new("paid", total => total.Paid.ToAmountString(), IsNumber: true), new("written_off", total => total.WrittenOff.ToAmountString(), IsNumber: true),
+        new("open", total => total.Open.ToAmountString(), IsNumber: true), new("currency", total => total.Due.Currency.Code),
     ];
 
     private static readonly Column<OutcomeLine>[] Outcomes =

@@ -10,6 +10,8 @@ namespace WelfareFund.Calculations;
 /// <param name="Counts">Whether the job's tier carries contributions; without a tier it does.</param>
 public sealed record WageLine(YearMonth Month, EmployerId Employer, Money Gross, decimal Rate, bool IsPaused, bool IsAbroad, bool Counts)
 {
+    /// <summary>Of a file that names no employers.</summary>
+    private static readonly EmployerId Unnamed = new("employer");
     private const decimal LowestRate = 0.000000001m;
     private const decimal HighestRate = 1_000_000_000m;
 
@@ -25,13 +27,13 @@ public sealed record WageLine(YearMonth Month, EmployerId Employer, Money Gross,
         var paused = Columns.YesOrNo("paused").OrEmpty();
         var abroad = Columns.YesOrNo("abroad").OrEmpty();
         var tier = Columns.Id("tier").OrNull();
-        return new("wages", month, line => $"{line.Month:uuuu-MM} of {line.Employer}", Read, [month, gross, employer, currency, rate, paused, abroad, tier]);
+        return new("wages", month, line => line.Employer == Unnamed ? $"{line.Month:uuuu-MM}" : $"{line.Month:uuuu-MM} of {line.Employer}", Read, [month, gross, employer, currency, rate, paused, abroad, tier]);
 
         WageLine Read(Row row)
         {
             var paid = row.Get(currency) ?? terms.Currency;
             var given = row.Get(rate);
-            var line = new WageLine(row.Get(month), new(row.Get(employer) ?? "employer"), row.Get(gross), given ?? 1, row.Get(paused) ?? false, row.Get(abroad) ?? true,
+            var line = new WageLine(row.Get(month), row.Get(employer) is { } named ? new(named) : Unnamed, row.Get(gross), given ?? 1, row.Get(paused) ?? false, row.Get(abroad) ?? true,
                 row.Get(tier) is not { } ofJob || terms.Carries(ofJob));
             if (row.Refusals.Count > 0)
                 return line;

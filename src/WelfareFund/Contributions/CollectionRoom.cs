@@ -15,7 +15,7 @@ public sealed record CollectionRoom(Money Amount, Money? Most, IReadOnlyList<Tra
     internal static (Money Amount, Money? Most) Of<TTrace>(MonthTerms terms, in MonthFacts facts, in ContributionDecision decision, TTrace trace)
         where TTrace : struct, ITraceSink
     {
-        if (decision.Reason is not (ContributionReason.None or ContributionReason.Completed or ContributionReason.TooSmall))
+        if (decision.Reason is not (ContributionReason.None or ContributionReason.Completed or ContributionReason.TooSmall) || ContributionStep.WhyFree(terms, facts) is not ContributionReason.None)
             return (Money.Zero(terms.Currency), null);
 
         var pay = 0m;

@@ -38,13 +38,16 @@ public static class ContributionStep
         if (facts.HasEnded)
             return ContributionReason.Ended;
         var ended = terms.EndedBy(state);
-        return ended != ContributionReason.None ? ended
-            : facts.MonthsSinceStart < 0 ? ContributionReason.NotAbroad
-            : terms.GraceMonths > 0 && facts.MonthsSinceStart <= terms.GraceMonths ? ContributionReason.Grace
-            : !facts.IsAbroad ? ContributionReason.NotAbroad
-            : facts.IsPaused ? ContributionReason.Paused
-            : ContributionReason.None;
+        return ended != ContributionReason.None ? ended : WhyFree(terms, facts);
     }
+
+    /// <summary>Why nothing at all is collected with a month, whatever its pay and the agreement's clocks.</summary>
+    internal static ContributionReason WhyFree(MonthTerms terms, in MonthFacts facts) =>
+        facts.MonthsSinceStart < 0 ? ContributionReason.NotAbroad
+        : terms.GraceMonths > 0 && facts.MonthsSinceStart <= terms.GraceMonths ? ContributionReason.Grace
+        : !facts.IsAbroad ? ContributionReason.NotAbroad
+        : facts.IsPaused ? ContributionReason.Paused
+        : ContributionReason.None;
 
     private static ContributionState After(MonthTerms terms, ContributionState state, in MonthFacts facts, ContributionReason reason, long counted) => new(
         state.Counted + counted,

@@ -139,7 +139,9 @@ public sealed record ContributionDue(
     AgreementId Agreement, WorkerId Worker, YearMonth WageMonth, int Revision, string Corridor, Money Counted, IReadOnlyList<DuePart> Parts,
     bool FollowsAnother = false) : FundEvent;
 
-/// <param name="BaseAmount"><paramref name="Due"/> at the wage month's rate, half-up.</param>
+/// <param name="BaseAmount">
+/// <paramref name="Due"/> at a rate, half-up; of a correction what the whole due comes to at the wage month's rate, less what was posted.
+/// </param>
 public sealed record DuePart(Money Due, Money BaseAmount);
 
 public sealed record AdministrationAccrued(YearMonth Month, Money BaseAmount) : FundEvent

@@ -29,7 +29,7 @@ internal sealed partial class MonthCalculation
         var lowered = new HashSet<(AgreementId, YearMonth)>();
         foreach (var own in ofWorker)
         {
-            foreach (var decided in own.Months.Where(decided => Lowers(own, decided)))
+            foreach (var decided in own.Months.Where(decided => Lowers(own, decided)).Concat(own.Months.Where(decided => !Lowers(own, decided) && LowersWhatWasGivenUp(own, decided))).ToList())
             {
                 lowered.Add((own.Agreement.Id, decided.Month));
                 Settle(own, corridor, wageMonth, decided);
@@ -46,6 +46,11 @@ internal sealed partial class MonthCalculation
     }
 
     private bool Lowers(AgreementMonths own, ContributionMonth decided) => decided.Held is null && decided.Decision.Counted < CountedSoFar(own.Agreement, decided);
+
+    /// <summary>The month owes less of one currency of pay, whatever it owes more of another.</summary>
+    private bool LowersWhatWasGivenUp(AgreementMonths own, ContributionMonth decided) => decided.Held is null && state.WrittenOff(own.Agreement.Id).Count > 0
+        && state.Dues(own.Agreement.Id, decided.Month).SelectMany(due => due.Parts).GroupBy(part => part.Due.Currency).Any(posted =>
+            decided.Dues.Where(due => due.Due.Currency == posted.Key).Sum(due => due.Due.MinorUnits) < posted.Sum(part => part.Due.MinorUnits));
 
     /// <summary>Each worker's agreements in the order of consent, with their months, by worker. What runs at once is decided together.</summary>
     /// <param name="only">Null for all workers.</param>
@@ -152,20 +157,24 @@ internal sealed partial class MonthCalculation
     private Money CountedSoFar(Agreement agreement, ContributionMonth decided) =>
         state.Dues(agreement.Id, decided.Month).Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
 
-    /// <summary>By currency of pay, what is due less what was posted; the base amounts at the wage month's own rate.</summary>
+    /// <summary>
+    /// By currency of pay, what is due less what was posted; so too in base currency, at the wage month's own rate, lest roundings of corrections add up.
+    /// </summary>
     private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)
     {
-        var byCurrency = new SortedDictionary<Currency, Money>();
-        foreach (var due in decided.Dues.Select(due => due.Due).Concat(posted.SelectMany(due => due.Parts).Select(part => -part.Due)))
-            byCurrency[due.Currency] = byCurrency.TryGetValue(due.Currency, out var sum) ? sum + due : due;
-
         var parts = new List<DuePart>();
-        foreach (var due in byCurrency.Values.Where(due => !due.IsZero))
+        var before = posted.SelectMany(due => due.Parts).ToLookup(part => part.Due.Currency);
+        var now = decided.Dues.ToLookup(due => due.Due.Currency, due => due.Due);
+        foreach (var currency in now.Select(due => due.Key).Union(before.Select(part => part.Key)).Order())
         {
+            var due = now[currency].Aggregate(Money.Zero(currency), (sum, part) => sum + part);
+            var difference = before[currency].Aggregate(due, (sum, part) => sum - part.Due);
+            if (difference.IsZero)
+                continue;
             var converted = facts.Rates.Convert(due, baseCurrency, decided.Month.ToDateInterval().End);
             if (converted.IsRefused)
                 return Result.Refused<IReadOnlyList<DuePart>>(converted.Refusals);
-            parts.Add(new(due, converted.Value.Money));
+            parts.Add(new(difference, before[currency].Aggregate(converted.Value.Money, (sum, part) => sum - part.BaseAmount)));
         }
 
         return parts;

@@ -28,11 +28,21 @@ internal sealed partial class MonthCalculation
             return;
         trace.Write(TraceTemplates.PayerOwes, from.Id, owed, before, difference);
         var line = $"{subject}:{Subject(concerned)}:{from.Id}" + (booked.Count == 0 ? "" : FormattableString.Invariant($":{booked.Count}"));
-        var inBase = facts.Rates.Convert(difference, baseCurrency, why is DueFor.WageShare or DueFor.Savings ? concerned.ToDateInterval().End : EffectiveOf(dueOn));
-        if (inBase.IsRefused)
-            Hold(kind, line, dueOn, LineReason.NoRate, difference, trace);
+        if (InBase() is { } inBase)
+            Post(kind, line, dueOn, difference, new PayerDue(why, from, subject, concerned, booked.Count, corridor, difference, inBase), trace);
         else
-            Post(kind, line, dueOn, difference, new PayerDue(why, from, subject, concerned, booked.Count, corridor, difference, inBase.Value.Money), trace);
+            Hold(kind, line, dueOn, LineReason.NoRate, difference, trace);
+
+        // What is taken back whole goes back as it was booked; what has one rate of its own leaves no roundings behind.
+        Money? InBase()
+        {
+            var ofMonth = why is DueFor.WageShare or DueFor.Savings;
+            var bookedInBase = booked.Where(due => due.Amount.Currency == owed.Currency).Aggregate(Money.Zero(baseCurrency), (sum, due) => sum + due.BaseAmount);
+            if (owed.IsZero)
+                return -bookedInBase;
+            var converted = facts.Rates.Convert(ofMonth ? owed : difference, baseCurrency, ofMonth ? concerned.ToDateInterval().End : EffectiveOf(dueOn));
+            return converted.IsRefused ? null : ofMonth ? converted.Value.Money - bookedInBase : converted.Value.Money;
+        }
     }
 
     /// <summary>Employers, agencies and outcome payers name themselves: the employer's id, the agency's contract, the id of the payer's terms.</summary>

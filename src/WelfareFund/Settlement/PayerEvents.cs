@@ -23,7 +23,9 @@ public enum DebtorKind
 /// <param name="Subject">The agreement, for outcomes the claim, for support the id of the payer's terms.</param>
 /// <param name="Month">The wage month of a share of pay, else the month it settles in.</param>
 /// <param name="Revision">Counts what was booked before on the same matter for the same debtor, from 0.</param>
-/// <param name="BaseAmount"><paramref name="Amount"/> at the rate of its day, half-up.</param>
+/// <param name="BaseAmount">
+/// <paramref name="Amount"/> at the rate of its day, half-up; of a corrected share what the whole share comes to, less what was booked; of what is taken back whole what was booked.
+/// </param>
 public sealed record PayerDue(
     DueFor For, Debtor From, string Subject, YearMonth Month, int Revision, string? Corridor, Money Amount, Money BaseAmount) : FundEvent;
 

@@ -11,9 +11,10 @@ public sealed record WorkerStatement : IDocument
 {
     /// <param name="balances">What the books say the worker owes in each currency; negative is credit.</param>
     /// <exception cref="ArgumentException">The months do not come to what the books say.</exception>
-    public WorkerStatement(WorkerHead head, WorkerAgreement agreement, IReadOnlyList<WorkerMonth> months, IReadOnlyList<Money> received, IReadOnlyList<Money> balances, ContributionsLeft left)
+    public WorkerStatement(
+        WorkerHead head, WorkerAgreement agreement, IReadOnlyList<WorkerMonth> months, IReadOnlyList<WorkerFee> fees, IReadOnlyList<Money> received, IReadOnlyList<Money> balances, ContributionsLeft left)
     {
-        Totals = [.. months.SelectMany(month => month.Dues).GroupBy(due => due.Due.Currency).OrderBy(dues => dues.Key)
+        Totals = [.. months.SelectMany(month => month.Dues).Concat(fees.Select(fee => fee.Amounts)).GroupBy(due => due.Due.Currency).OrderBy(dues => dues.Key)
             .Select(dues => dues.Aggregate(ContributionAmounts.Zero(dues.Key), (sum, due) => sum + due))];
         Credits = [.. received.Select(money => money - (Totals.FirstOrDefault(total => total.Due.Currency == money.Currency)?.Paid ?? Money.Zero(money.Currency))).Where(credit => !credit.IsZero)];
         foreach (var currency in Totals.Select(total => total.Due.Currency).Concat(received.Concat(balances).Select(money => money.Currency)).Distinct())
@@ -27,7 +28,7 @@ public sealed record WorkerStatement : IDocument
             }
         }
 
-        (Head, Agreement, Months, Left) = (head, agreement, months, left);
+        (Head, Agreement, Months, Fees, Left) = (head, agreement, months, fees, left);
     }
 
     public WorkerHead Head { get; }
@@ -37,6 +38,8 @@ public sealed record WorkerStatement : IDocument
 
     /// <summary>From the month of the first job to the last settled wage month.</summary>
     public IReadOnlyList<WorkerMonth> Months { get; }
+    /// <summary>Of memberships that the worker pays, oldest first.</summary>
+    public IReadOnlyList<WorkerFee> Fees { get; }
     public ContributionsLeft Left { get; }
 
     /// <summary>One a currency of pay.</summary>
@@ -49,7 +52,7 @@ public sealed record WorkerStatement : IDocument
 /// <param name="KnownAt">The log sequence up to which the books were read.</param>
 public sealed record WorkerHead(string FundId, string FundName, WorkerId Worker, string WorkerName, LocalDate AsOf, long KnownAt);
 
-/// <param name="Share">Of gross pay, in force on the statement's day.</param>
+/// <param name="Share">Of gross pay, in force on the statement's day; null where the worker pays fees alone.</param>
 /// <param name="IsDeducted">The worker's consent to have employers keep it from the pay is in force.</param>
 /// <param name="PayInto">The IBAN of the fund's account in agreement currency; null where the terms name none.</param>
 public sealed record WorkerAgreement(
@@ -60,6 +63,10 @@ public sealed record WorkerAgreement(
 /// <param name="Reason">Why nothing was due; <see cref="ContributionReason.None"/> where something was.</param>
 /// <param name="IsReportMissing">An employer's wage report is missing.</param>
 public sealed record WorkerMonth(YearMonth Month, IReadOnlyList<Money> Pay, IReadOnlyList<ContributionAmounts> Dues, ContributionReason Reason, bool IsReportMissing);
+
+/// <summary>A membership's fee.</summary>
+/// <param name="Through">The last day of the term.</param>
+public sealed record WorkerFee(LocalDate From, LocalDate Through, ContributionAmounts Amounts);
 
 public sealed record ContributionAmounts(Money Due, Money Paid, Money WrittenOff)
 {

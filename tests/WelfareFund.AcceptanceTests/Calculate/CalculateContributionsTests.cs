@@ -87,11 +87,62 @@ public sealed class CalculateContributionsTests
     [InlineData("month,gross,bonus\n2025-01,1.00,1\n", "in.csv:1: 'bonus' is not a column; the columns of wages are month, gross, employer?, currency?, rate?, paused?, abroad?, tier?.")]
     [InlineData("month\n2025-01\n", "in.csv:1: gross: this column is missing; the columns of wages are month, gross, employer?, currency?, rate?, paused?, abroad?, tier?.")]
     [InlineData("", "in.csv:1: the file is empty; the first line names the columns.")]
+    [InlineData("month,gross\n2025-01,1.00\n2025-01,1.00\n", "in.csv:3: month: 2025-01 stands in line 2 already; keep one of the two.")]
+    [InlineData("month,gross\n2025-01,-5.00\n", "in.csv:2: gross: '-5.00' is negative; write zero or a positive amount.")]
+    [InlineData("month,gross\n2025-13,5.00\n", "in.csv:2: month: '2025-13' is not a month from 1900 to 2199; write year and month, for example 2025-01.")]
+    [InlineData("month,gross\n2025-01,\"2,500.00\"\n", "in.csv:2: gross: '2,500.00' has a thousands separator, a decimal comma or a space; write digits and at most one point, before the decimals, for example 125.00.")]
+    [InlineData("month,gross,currency,rate\n2025-01,5.00,XXZ,1\n", "in.csv:2: currency: 'XXZ' is not a currency of ISO 4217; write its three capital letters, for example EUR.")]
+    [InlineData("month,gross,currency,rate\n2025-01,5.50,JPY,0.006\n", "in.csv:2: gross: '5.50' has 2 decimals, and JPY has none; write whole units, for example 12500.")]
+    [InlineData("month,gross,currency,rate\n2025-01,5.00,USD,0\n", "in.csv:2: rate: '0' is out of range; write a number from 0.000000001 to 1000000000.")]
+    [InlineData("month,gross\n2025-01\n", "in.csv:2: the row has 1 cell, and the header has 2; give every column a cell; a cell with a comma, a quote or a line break stands in quotes.")]
+    [InlineData("month,gross,employer\n2025-01,90000000000000000.00,a\n2025-01,90000000000000000.00,b\n", "in.csv: gross: the amounts together are more than an amount can hold; write what was paid in a month.")]
     [InlineData("month,gross\n", "in.csv: there is not one row in this file; below the header each line is a row.")]
     public async Task A_wrong_file_of_wages_gets_its_sentence(string wages, string sentence)
     {
         var ran = await Calculating.OnAsync("contributions", Terms, wages, "--json");
         (ran.Exit, ran.Output, ran.Errors).ShouldBe((1, "", sentence + Environment.NewLine));
+    }
+
+    [Theory]
+    [InlineData("", "terms.json:1: $: the file is empty; write the terms in braces: { \"key\": value }.")]
+    [InlineData(" \n ", "terms.json:1: $: the file is empty; write the terms in braces: { \"key\": value }.")]
+    [InlineData("[]", "terms.json:1: $: this is a list, not an object; write it in braces: { \"key\": value }.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": 0.10 }""", "terms.json:1: $.share: this is a number, not a decimal number in quotes; write it in quotes, such as \"0.10\", with 12 decimals at most.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "0" }""", "terms.json:1: $.share: '0' is outside of what is possible; give more than 0, and 1 at most.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "1.2" }""", "terms.json:1: $.share: '1.2' is outside of what is possible; give more than 0, and 1 at most.")]
+    [InlineData("""{ "id": "a", "currency": "EUR" }""", "terms.json:1: $.share: the payer 'worker' needs this key; add it.")]
+    [InlineData("""{ "id": "a", "currency": "eur", "share": "0.10" }""", "terms.json:1: $.currency: 'eur' is not a currency of ISO 4217; write its three capital letters, such as \"EUR\".")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "0.10", "cap": { "amount": "0" } }""", "terms.json:1: $.cap.amount: '0' is outside of what is possible; give more than 0.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "0.10", "cap": {} }""", "terms.json:1: $.cap: the cap does not say how much; give an amount, timesServiceCost, or both.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "0.10", "windowMonths": 0 }""", "terms.json:1: $.windowMonths: '0' is outside of what is possible; give 1 or more, and 600 at most.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "0.10", "payments": 99999999999 }""", "terms.json:1: $.payments: '99999999999' is outside of what is possible; give 1 or more, and 600 at most.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "0.10", "payments": 1.5 }""", "terms.json:1: $.payments: '1.5' is not a whole number; write it in digits, without quotes, such as 12.")]
+    [InlineData("""{ "id": "a", "currency": "EUR", "share": "0.10", "floor": { "amount": "1.00", "rule": "soft" } }""", "terms.json:1: $.floor.rule: 'soft' is none of the choices; known here: cliff, above, taper.")]
+    public async Task Wrong_terms_get_their_sentence(string terms, string sentence)
+    {
+        var ran = await Calculating.OnAsync("contributions", terms, "month,gross\n2025-01,2500.00\n");
+        (ran.Exit, ran.Output, ran.Errors).ShouldBe((1, "", sentence + Environment.NewLine));
+    }
+
+    [Theory]
+    [InlineData("1.00", "250.00", "")]
+    [InlineData("9999.00", "0.00", "below-floor")]
+    [InlineData("99999999999999.00", "0.00", "below-floor")]
+    public async Task A_floor_may_stand_above_any_pay(string floor, string due, string reason)
+    {
+        var ran = await Calculating.OnAsync("contributions", $$"""{ "id": "a", "currency": "EUR", "share": "0.10", "floor": { "amount": "{{floor}}", "rule": "taper" } }""", "month,gross\n2025-01,2500.00\n", "--json");
+        ran.Errors.ShouldBeEmpty();
+        var month = JsonNode.Parse(ran.Output)!["rows"]![0]!;
+        ((string)month["due"]!, (string)month["reason"]!).ShouldBe((due, reason));
+    }
+
+    [Fact]
+    public async Task A_service_cost_that_changes_nothing_or_comes_to_too_much_is_told()
+    {
+        var ran = await Calculating.OnAsync("contributions", Terms, "month,gross\n2025-01,2500.00\n", "--service-cost", "5.00");
+        (ran.Exit, ran.Errors).ShouldBe((0, "--service-cost: no cap of these terms is a multiple of it, so it changes nothing; leave it out, or give the cap timesServiceCost." + Environment.NewLine));
+        (await Calculating.OnAsync("contributions", """{ "id": "a", "currency": "EUR", "share": "0.10", "cap": { "timesServiceCost": "10" } }""", "month,gross\n2025-01,1.00\n", "--service-cost", "92233720368547758.07"))
+            .Errors.ShouldBe("--service-cost: the cap's multiple of 92233720368547758.07 EUR is more than an amount can hold; write what the fund pays for one worker's services." + Environment.NewLine);
     }
 
     [Fact]

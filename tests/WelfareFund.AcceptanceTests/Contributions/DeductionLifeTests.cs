@@ -59,11 +59,11 @@ public sealed class DeductionLifeTests : IDisposable
         (await AskAsync(empty, "report", "held", "--fund", "harbour", "--csv")).ShouldContain(
             "2025-03,2,deduction,d-2,2025-03-10,50.00,EUR,no-deduction-consent,\"e-1 kept 50.00 EUR from the pay of worker w-2 on 2025-03-10, when no consent to it was in force\"");
         (await AskAsync(empty, "report", "contributions", "--fund", "harbour", "--csv")).ShouldBe(
-            "worker,wage_month,due,paid,written_off,currency,reason,missing\r\n"
-            + "w-1,2025-01,200.00,200.00,0.00,EUR,,\r\n"
-            + "w-1,2025-02,,,,,wage-report-missing,e-1 since 2025-03-31\r\n"
-            + "w-2,2025-01,150.00,0.00,0.00,EUR,,\r\n"
-            + "w-2,2025-02,,,,,wage-report-missing,e-1 since 2025-03-31\r\n");
+            "worker,wage_month,due,paid,written_off,currency,reason,missing,subject,payer,owed_by,open\r\n"
+            + "w-1,2025-01,200.00,200.00,0.00,EUR,,,,worker,w-1,0.00\r\n"
+            + "w-1,2025-02,,,,,wage-report-missing,e-1 since 2025-03-31,,worker,,\r\n"
+            + "w-2,2025-01,150.00,0.00,0.00,EUR,,,,worker,w-2,150.00\r\n"
+            + "w-2,2025-02,,,,,wage-report-missing,e-1 since 2025-03-31,,worker,,\r\n");
         (await AskAsync(empty, "report", "trial-balance", "--fund", "harbour", "--csv")).ShouldContain("books,1220,Deducted by employers,EUR,0.00,50.00");
         await AskAsync(empty, "verify", "--fund", "harbour");
     }

@@ -70,7 +70,7 @@ internal static class SamplePapers
             new("care-corridors", "Care Corridors Fund", new(id), name, new(2026, 3, 31), knownAt),
             new(new("A-" + id), new(2025, 11, 1), Eur, 0.10m, new FloorTerms { Amount = Euros(1_800), Rule = FloorRule.Taper }, 36, 60, 2, Euros(2_125.16m), IsDeducted: false,
                 "DE02120300000000202051", new() { Questions = "workers@care-corridors.example", Complaints = "complaints@care-corridors.example" }),
-            months, [Euros(272)], [Euros(lastDue)],
+            months, [], [Euros(272)], [Euros(lastDue)],
             new(Euros(1_600.47m), Euros(272 + lastDue), Euros(1_328.47m - lastDue), 2, 34, new(2030, 11), ContributionReason.None));
     }
 

@@ -66,7 +66,7 @@ public sealed class WorkerStatementTests
     private static WorkerStatement Statement(WorkerMonth[] months, Money[] received, Money[] balances) => new(
         new("fund", "Fund", new("W1"), "Ana", new(2025, 3, 31), 10),
         new(new("A1"), new(2024, 10, 3), Eur, 0.10m, null, 36, 60, 2, Euros(2_400), false, null, new()),
-        months, received, balances, new(Euros(2_400), Euros(100), Euros(2_300), 1, 35, new(2029, 9), ContributionReason.None));
+        months, [], received, balances, new(Euros(2_400), Euros(100), Euros(2_300), 1, 35, new(2029, 9), ContributionReason.None));
 
     private static WorkerMonth Month(decimal due, decimal paid) =>
         new(new(2025, 1), [Euros(1_000)], [new(Euros(due), Euros(paid), Euros(0))], ContributionReason.None, false);

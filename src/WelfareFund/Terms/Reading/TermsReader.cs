@@ -125,6 +125,11 @@ internal sealed partial class TermsReader(Problems problems, bool wholeFund)
 
         if (scalar.ParseOrNull(text) is not { } value)
         {
+            if (shape.Type == typeof(int) && term?.Limits is { } bounds && !text.AsSpan().TrimStart('-').ContainsAnyExceptInRange('0', '9'))
+            {
+                return Unreadable(shape, path, "out-of-range", $"{Excerpt.Of(text)} is outside of what is possible", Describe(bounds));
+            }
+
             return Unreadable(shape, path, "bad-value", $"{Excerpt.Of(text)} is not {scalar.Noun}", scalar.Form);
         }
 
@@ -150,7 +155,7 @@ internal sealed partial class TermsReader(Problems problems, bool wholeFund)
             QualityFactor { IsPayable: true } factor => factor.Factor,
             _ => (decimal?)null,
         };
-        return number < limits.AtLeast || number <= limits.MoreThan || number > limits.AtMost ? Describe(limits) : null;
+        return number < limits.AtLeast || number <= limits.MoreThan || (limits.AtMost < int.MaxValue && number > limits.AtMost) ? Describe(limits) : null;
     }
 
     private static string Describe(LimitsAttribute limits)

@@ -66,11 +66,12 @@ public sealed class StateWorker(FundDatabase database)
             agreement.DeductionConsentOn <= asOf && !(agreement.DeductionWithdrawnOn <= asOf), terms.BankAccounts.FirstOrDefault(account => account.Currency == own.Currency)?.Iban, terms.Contact);
     }
 
-    /// <summary>Months that the settlement looked at, and any that the books know besides.</summary>
+    /// <summary>Months that the settlement looked at, and any that the books know besides, with what all agreements owe of them.</summary>
     private static List<WorkerMonth> MonthsOf(WorkerContributions known, IReadOnlyList<ContributionStanding> standings)
     {
         var months = known.Months.ToDictionary(month => month.Month);
-        var dues = standings.Where(standing => standing.Debt.Payer is Payer.Worker).ToLookup(standing => standing.Debt.Month, AmountsOf);
+        var dues = standings.Where(standing => standing.Debt.Payer is Payer.Worker).GroupBy(standing => (standing.Debt.Month, standing.Debt.Due.Currency))
+            .ToLookup(dues => dues.Key.Month, dues => dues.Aggregate(ContributionAmounts.Zero(dues.Key.Currency), (sum, standing) => sum + AmountsOf(standing)));
         return [.. months.Keys.Union(dues.Select(due => due.Key)).Order().Select(month =>
         {
             var decided = months.GetValueOrDefault(month);

@@ -25,7 +25,7 @@ internal sealed partial class MonthCalculation
 
         foreach (var membership in state.Payers.Memberships.OrderBy(membership => membership.Worker).ThenBy(membership => membership.StartedOn).ToList())
             EarnMembership(membership);
-        var others = AgreementsPaidBy(Payer.Worker).Select(agreement => agreement.Worker).ToHashSet();
+        var others = FeesOfWorkers.Count == 0 ? [] : AgreementsPaidBy(Payer.Worker).Select(agreement => agreement.Worker).ToHashSet();
         foreach (var fees in FeesOfWorkers)
             SettleFees([.. fees], mayOweMore: others.Contains(fees.Key));
     }

@@ -87,6 +87,8 @@ public sealed class SeveralPayersTests : IDisposable
         (await AskAsync(empty, "report", "contributions", "--fund", "harbour", "--as-of", "2025-03-15", "--csv")).ShouldContain(",,,5.00,,EUR,credit,,,employer,e-1,-5.00\r\n");
         (await AskAsync(empty, "report", "entries", "--fund", "harbour", "--party", "w-2", "--csv")).ShouldContain("refund/2025-02-28/w-2/EUR/0");
         var statement = JsonNode.Parse(await AskAsync(empty, "statement", "worker", "--fund", "harbour", "--id", "w-2", "--as-of", "2025-03-31", "--json"))!;
+        var ofBoth = JsonNode.Parse(await AskAsync(empty, "statement", "worker", "--fund", "harbour", "--id", "w-1", "--as-of", "2025-03-31", "--json"))!;
+        ofBoth["months"]![0]!["dues"]!.ToJsonString().ShouldBe("""[{"due":"300.00","paid":"50.00","written_off":"100.00","currency":"EUR"}]""");
         statement["fees"]!.ToJsonString().ShouldBe("""[{"from":"2025-01-01","through":"2026-12-31","dues":[{"due":"24.00","paid":"24.00","written_off":"0.00","currency":"EUR"}]}]""");
         ((string)statement["counted"]!, (string)statement["cap_left"]!, statement["months"]!.AsArray().Count, statement["credits"]!.AsArray().Count).ShouldBe(("24.00", "6.00", 0, 0));
     }

@@ -66,7 +66,7 @@ public sealed class WrongInputsOnTheCommandLineTests : IAsyncLifetime
     {
         WrongFundFileTests.Slips.Count.ShouldBeGreaterThan(60);
         WrongFundFileTests.Slips.SelectMany(slip => (string[])slip[3]).ShouldContain(
-            "fund.json:68: $.contributions[0].cap.costLines[0]: 'matching' is a recruitment cost, and no worker pays for that; name cost lines of kind service only.");
+            "fund.json:69: $.contributions[0].cap.costLines[0]: 'matching' is a recruitment cost, and no worker pays for that; name cost lines of kind service only.");
         foreach (var slip in WrongFundFileTests.Slips)
         {
             var ran = await RunAsync("fund", "check", await WriteAsync("fund.json", SampleFund.With((string)slip[1], (string)slip[2])));

@@ -12,7 +12,7 @@ public sealed partial class PostingRules
     {
         var worker = Worker(what.Worker);
         var baseAmount = what.Parts.Aggregate(Money.Zero(baseCurrency), (sum, part) => sum + part.BaseAmount);
-        yield return Entry("write-off", concerns, what.Worker.Value, PartOf(what.Counted.IsNegative ? "taken-back" : "arrears", what.Agreement, what.FollowsAnother),
+        yield return Entry("write-off", concerns, what.Worker.Value, PartOf(what.Parts[0].Due.IsNegative ? "taken-back" : "arrears", what.Agreement, what.FollowsAnother),
             [Debit(AccountRole.LossesOnReceivables, baseAmount),
              .. what.Parts.SelectMany(part => (IEnumerable<Posting>)
                 [Credit(AccountRole.ContributionsReceivable, part.Due, worker), .. Converting(part.Due, part.BaseAmount)]),

@@ -12,27 +12,31 @@ public sealed record CollectionRoom(Money Amount, Money? Most, IReadOnlyList<Tra
     /// more than the share once more.
     /// </summary>
     /// <remarks>Rules: docs/rules.md, section 5 "Contributions", "Corrections".</remarks>
-    internal static (Money Amount, Money? Most) Of<TTrace>(MonthTerms terms, in MonthFacts facts, in ContributionDecision decision, TTrace trace)
+    /// <param name="dues">What each pay owes, in its own minor units: rounded there, they can come to a part of a unit more than what the clocks count.</param>
+    internal static (Money Amount, Money? Most) Of<TTrace>(MonthTerms terms, in MonthFacts facts, in ContributionDecision decision, ReadOnlySpan<long> dues, TTrace trace)
         where TTrace : struct, ITraceSink
     {
         if (decision.Reason is not (ContributionReason.None or ContributionReason.Completed or ContributionReason.TooSmall) || ContributionStep.WhyFree(terms, facts) is not ContributionReason.None)
             return (Money.Zero(terms.Currency), null);
 
-        var pay = 0m;
-        foreach (ref readonly var each in facts.Pays)
+        var (pay, owed) = (0m, 0m);
+        for (var i = 0; i < facts.Pays.Length; i++)
         {
+            ref readonly var each = ref facts.Pays[i];
             if (each.Standing == PayStanding.NoRate)
                 return (Money.Zero(terms.Currency), null);
             if (each.Standing == PayStanding.Counts)
                 pay += DueByEmployer.InAgreementCurrency(terms, each, each.Gross.MinorUnits);
+            if (dues[i] != 0)
+                owed += DueByEmployer.InAgreementCurrency(terms, each, dues[i]);
         }
 
-        var due = decision.Counted.MinorUnits;
+        var due = Math.Max(decision.Counted.MinorUnits, owed);
         var overFloor = Math.Max(0, pay - terms.Floor);
         var limit = terms.MaxShareOfPay is null ? due + (pay * terms.Share) : pay * terms.ShareLimit;
-        var room = Math.Max(0, decimal.Truncate(Math.Min(overFloor, limit)) - due);
+        var room = decimal.Truncate(Math.Max(0, Math.Min(overFloor, limit) - due));
         if (trace.IsOn)
-            trace.Write(TraceTemplates.CollectionRoom, terms.Traced(overFloor), terms.Traced(limit), decision.Counted, new Money((long)room, terms.Currency));
+            trace.Write(TraceTemplates.CollectionRoom, terms.Traced(overFloor), terms.Traced(limit), terms.Traced(due), new Money((long)room, terms.Currency));
         var most = decision.IsDue ? Math.Min(terms.FloorRule is FloorRule.Taper ? overFloor : decimal.MaxValue, terms.MaxShareOfPay is null ? decimal.MaxValue : limit) : decimal.MaxValue;
         return (new((long)room, terms.Currency), most == decimal.MaxValue ? null : new Money((long)most, terms.Currency));
     }

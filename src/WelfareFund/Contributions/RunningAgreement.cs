@@ -14,6 +14,9 @@ internal sealed class RunningAgreement
     private ContributionState state;
     private MonthTerms? terms;
     private decimal owedByOthers;
+
+    /// <summary>In minor units, what was written off and has not been taken off what is counted.</summary>
+    private long writtenOff;
     private Refusal? othersUnknown;
 
     internal RunningAgreement(AgreementFacts facts, ExchangeRates rates)
@@ -88,7 +91,7 @@ internal sealed class RunningAgreement
         var pays = known.Pays.ToArray();
         var dues = new long[pays.Length];
         var (after, decision) = ContributionStep.Take(terms!, state, known, dues, trace);
-        var (room, most) = CollectionRoom.Of(terms!, known, decision, roomTrace);
+        var (room, most) = CollectionRoom.Of(terms!, known, decision, dues, roomTrace);
         return new(month, decision, Owed(pays, dues), pays, after, decision.Reason == ContributionReason.NoRate ? noRate : null, steps, new(room, most, roomSteps),
             known.IsReportMissing ? [.. work.MissingIn(month)] : []);
     }
@@ -98,9 +101,12 @@ internal sealed class RunningAgreement
         ? waiting with { Counted = waiting.Counted + posted.MinorUnits, Payments = waiting.Payments + 1 }
         : waiting;
 
+    /// <summary>From the month it was given up with, or as soon as so much is counted: a correction can have moved the dues to later months.</summary>
     private ContributionState WithoutWrittenOff(YearMonth month, ContributionState after)
     {
-        var gone = facts.WrittenOff.Where(part => part.Month == month).Sum(part => part.Counted.MinorUnits);
+        writtenOff += facts.WrittenOff.Where(part => part.Month == month).Sum(part => part.Counted.MinorUnits);
+        var gone = Math.Min(writtenOff, after.Counted);
+        writtenOff -= gone;
         return gone == 0 ? after : after with { Counted = after.Counted - gone };
     }
 

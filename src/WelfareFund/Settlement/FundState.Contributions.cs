@@ -15,6 +15,7 @@ internal sealed partial class FundState
     private readonly Dictionary<WorkerId, AgreementId> firstAgreements = [];
     private readonly SortedDictionary<WorkerId, SortedDictionary<Currency, ContributionAccount>> accounts = [];
     private readonly Dictionary<AgreementId, List<(YearMonth Month, Money Counted)>> writtenOff = [];
+    private readonly Dictionary<AgreementId, List<Money>> givenUp = [];
     private readonly Dictionary<(WorkerId Worker, Currency Currency), Money> refundsOwed = [];
     private readonly Dictionary<ClaimId, WorkerId> claimWorkers = [];
     private readonly Dictionary<WorkerId, List<WorkerCost>> costs = [];
@@ -36,6 +37,12 @@ internal sealed partial class FundState
     internal IReadOnlyList<ContributionAccount> Accounts(WorkerId worker) => accounts.TryGetValue(worker, out var own) ? [.. own.Values] : [];
 
     internal IEnumerable<ContributionAccount> AllAccounts => accounts.Values.SelectMany(own => own.Values);
+
+    /// <summary>All dues of an agreement, in the currencies of pay.</summary>
+    internal IEnumerable<Money> Owed(AgreementId agreement) => dues.GetValueOrDefault(agreement)?.Values.SelectMany(ofMonth => ofMonth).SelectMany(due => due.Parts).Select(part => part.Due) ?? [];
+
+    /// <summary>What of them was written off and not taken back.</summary>
+    internal IReadOnlyList<Money> GivenUp(AgreementId agreement) => givenUp.GetValueOrDefault(agreement) ?? [];
 
     internal IReadOnlyList<(YearMonth Month, Money Counted)> WrittenOff(AgreementId agreement) => writtenOff.GetValueOrDefault(agreement) ?? [];
 
@@ -112,11 +119,13 @@ internal sealed partial class FundState
                 return true;
             case ArrearsCalled e: Account(e.Worker, e.Amount.Currency).Call(e.Agreement, e.Amount, line.Effective); return true;
             case ContributionWrittenOff e:
-                if (!writtenOff.TryGetValue(e.Agreement, out var gone))
-                    writtenOff.Add(e.Agreement, gone = []);
-                gone.Add((e.WageMonth, e.Counted));
+                CountWrittenOff(e);
                 foreach (var part in e.Parts)
+                {
+                    AddTo(givenUp, e.Agreement, part.Due);
                     Account(e.Worker, part.Due.Currency).WriteOff(e.Agreement, part.Due);
+                }
+
                 return true;
             case RefundOwed e:
                 Account(e.Worker, e.Amount.Currency).Refund(e.Amount);
@@ -125,6 +134,29 @@ internal sealed partial class FundState
             case AllowanceAdjusted e: Allowance = e.Required; return true;
             default: return false;
         }
+    }
+
+    private void CountWrittenOff(ContributionWrittenOff what)
+    {
+        if (what.Counted.IsNegative)
+            writtenOff[what.Agreement] = TakenBack(WrittenOff(what.Agreement), -what.Counted);
+        else
+            AddTo(writtenOff, what.Agreement, (what.WageMonth, what.Counted));
+    }
+
+    /// <summary>What is taken back counts again from the month it was given up with, the last first.</summary>
+    internal static List<(YearMonth Month, Money Counted)> TakenBack(IReadOnlyList<(YearMonth Month, Money Counted)> parts, Money amount)
+    {
+        List<(YearMonth Month, Money Counted)> left = [.. parts];
+        while (amount.IsPositive && left is [.., var (month, last)])
+        {
+            left.RemoveAt(left.Count - 1);
+            if (last > amount)
+                left.Add((month, last - amount));
+            amount -= last;
+        }
+
+        return left;
     }
 
     /// <summary>The month's own due is to be paid at once; what comes late waits for a month that has room for it.</summary>

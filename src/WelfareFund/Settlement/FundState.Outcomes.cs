@@ -192,10 +192,11 @@ internal sealed partial class FundState
     private void AddPayable(ClaimId claim, bool holdback, string contract, Money amount, LocalDate since) =>
         payables.Add((claim, holdback), new Payable(claim, holdback, contract, amount, since, order++));
 
-    private static void AddTo<T>(Dictionary<ClaimId, List<T>> lists, ClaimId claim, T what)
+    private static void AddTo<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key, T what)
+        where TKey : notnull
     {
-        if (!lists.TryGetValue(claim, out var list))
-            lists.Add(claim, list = []);
+        if (!lists.TryGetValue(key, out var list))
+            lists.Add(key, list = []);
         list.Add(what);
     }
 }

@@ -142,9 +142,16 @@ internal sealed partial class MonthCalculation
     /// <summary>
     /// A correction that lowers dues after they were given up lowers first what was given up; the clocks count it from the month it was given up with.
     /// </summary>
-    /// <returns>Whether anything was given up that was not due.</returns>
-    private bool TakeBackWriteOffs(AgreementMonths own) => state.WrittenOff(own.Agreement.Id) is [.., var last]
-        && WriteOff(own, last.Month, "write-off-taken-back", account => -account.WrittenOffTooMuchOf(own.Agreement.Id));
+    private void TakeBackWriteOffs(AgreementMonths own, YearMonth wageMonth) => WriteOff(own, state.WrittenOff(own.Agreement.Id) is [.., var last] ? last.Month : wageMonth,
+        "write-off-taken-back", account => -account.WrittenOffTooMuchOf(own.Agreement.Id));
+
+    /// <summary>What <see cref="TakeBackWriteOffs"/> would take back, as the clocks count it.</summary>
+    private Money WrittenOffTooMuch(AgreementMonths own)
+    {
+        var zero = Money.Zero(own.Terms.Currency);
+        List<DuePart> parts = [.. state.Accounts(own.Agreement.Worker).Select(account => -account.WrittenOffTooMuchOf(own.Agreement.Id)).Where(amount => !amount.IsZero).Select(amount => new DuePart(amount, zero))];
+        return parts.Count > 0 && AsCounted(parts, zero, own) is { } change ? -change : zero;
+    }
 
     private void GiveUp(AgreementMonths own)
     {
@@ -157,8 +164,7 @@ internal sealed partial class MonthCalculation
             WriteOff(own, own.Months[^1].Month, "write-off-of-what-waits", account => account.WaitingOf(own.Agreement.Id));
     }
 
-    /// <returns>Whether anything posted.</returns>
-    private bool WriteOff(AgreementMonths own, YearMonth wageMonth, string why, Func<ContributionAccount, Money> amountOf)
+    private void WriteOff(AgreementMonths own, YearMonth wageMonth, string why, Func<ContributionAccount, Money> amountOf)
     {
         var (agreement, currency) = (own.Agreement, own.Terms.Currency);
         var parts = new List<DuePart>();
@@ -170,7 +176,7 @@ internal sealed partial class MonthCalculation
             if (inBase.IsRefused || inAgreement.IsRefused)
             {
                 Hold("write-off", $"{own.Subject}:{Subject(month)}", lastDay, LineReason.NoRate, amount, Because("no-rate-for", amount, lastDay));
-                return false;
+                return;
             }
 
             parts.Add(new(amount, inBase.Value.Money));
@@ -181,10 +187,39 @@ internal sealed partial class MonthCalculation
         }
 
         if (parts.Count == 0)
-            return false;
+            return;
+        if (AsCounted(parts, counted, own) is not { } asCounted)
+        {
+            Hold("write-off", $"{own.Subject}:{Subject(month)}", lastDay, LineReason.NoRate, parts[0].Due, Because("no-rate-for", parts[0].Due, lastDay));
+            return;
+        }
+
         Post("write-off", $"{own.Subject}:{Subject(month)}:{why}", lastDay, parts.Count == 1 ? parts[0].Due : counted,
-            new ContributionWrittenOff(agreement.Id, agreement.Worker, wageMonth, counted, parts, own.IsNamed), trace);
-        return true;
+            new ContributionWrittenOff(agreement.Id, agreement.Worker, wageMonth, asCounted, parts, own.IsNamed), trace);
+    }
+
+    /// <summary>
+    /// The part of what the clocks count of the agreement's dues that is written off, valued at the day's rates, less what was written off before: what is given up whole
+    /// counts no more, to the cent, whatever rounded when it was due, and what is taken back whole counts as before. Where a later month's due, lowered next, still
+    /// fills the cap, the rest of what is taken back counts with the next change.
+    /// </summary>
+    /// <param name="converted">The parts at the day's rates: so much counts of a membership's fee, which no clock counts by month.</param>
+    /// <returns>Null while one of the currencies has no rate.</returns>
+    private Money? AsCounted(IReadOnlyList<DuePart> parts, Money converted, AgreementMonths own)
+    {
+        var (agreement, zero) = (own.Agreement.Id, Money.Zero(own.Terms.Currency));
+        if (state.Counted(agreement) is not { Count: > 0 } counted)
+            return converted;
+        var gone = state.WrittenOff(agreement).Aggregate(zero, (sum, part) => sum + part.Counted);
+        var due = counted.Values.Aggregate(zero, (sum, ofMonth) => sum + ofMonth);
+        var (all, off) = (Value(state.Owed(agreement)), Value(state.GivenUp(agreement).Concat(parts.Select(part => part.Due))));
+        if (all is not { } whole || off is not { } part)
+            return null;
+        var change = (whole == 0 ? zero : Money.Round(due.Amount * part / whole, zero.Currency, RoundingMode.HalfUp)) - gone;
+        return state.Cap(agreement) is { } cap ? Money.Max(change, due - gone - cap) : change;
+
+        decimal? Value(IEnumerable<Money> amounts) => amounts.GroupBy(amount => amount.Currency).Aggregate((decimal?)0, (sum, each) =>
+            facts.Rates.Find(each.Key, zero.Currency, lastDay) is { IsRefused: false } rate ? sum + (each.Sum(amount => amount.Amount) * rate.Value.Rate) : null);
     }
 
     /// <summary>Before the month began, so that the window's last month is still the worker's to pay.</summary>

@@ -23,24 +23,35 @@ internal sealed partial class MonthCalculation
             SettleWorker(ofWorker, corridors[ofWorker[0].Agreement.Worker], wageMonth);
     }
 
-    /// <summary>What a correction lowers comes first, and what had been given up of it: until then the cap is not what it says.</summary>
+    /// <summary>
+    /// What a correction lowers comes first, and what had been given up of it: until then the cap is not what it says, and the months are decided again with what
+    /// is taken back, until that lowers nothing more.
+    /// </summary>
     private void SettleWorker(IReadOnlyList<AgreementMonths> ofWorker, string corridor, YearMonth wageMonth)
     {
         var lowered = new HashSet<(AgreementId, YearMonth)>();
-        foreach (var own in ofWorker)
+        var back = new Dictionary<AgreementId, Money>();
+        for (var isSettled = false; !isSettled;)
         {
-            foreach (var decided in own.Months.Where(decided => Lowers(own, decided)).Concat(own.Months.Where(decided => !Lowers(own, decided) && LowersWhatWasGivenUp(own, decided))).ToList())
+            foreach (var own in ofWorker)
             {
-                lowered.Add((own.Agreement.Id, decided.Month));
-                Settle(own, corridor, wageMonth, decided);
+                foreach (var decided in own.Months.Where(decided => Lowers(own, decided)).Concat(own.Months.Where(decided => !Lowers(own, decided) && LowersWhatWasGivenUp(own, decided))).ToList())
+                {
+                    lowered.Add((own.Agreement.Id, decided.Month));
+                    Settle(own, corridor, wageMonth, decided);
+                }
             }
+
+            var found = ofWorker.Select(own => (own.Agreement.Id, Amount: WrittenOffTooMuch(own))).Where(own => own.Amount.IsPositive).ToDictionary(own => own.Id, own => own.Amount);
+            isSettled = found.Count == back.Count && found.All(own => back.GetValueOrDefault(own.Key) == own.Value);
+            back = found;
+            if (!isSettled)
+                ofWorker = ContributionsByWorker(wageMonth, ofWorker[0].Agreement.Worker, back).Single();
         }
 
-        // Each is asked: what was given up of one agreement is not another's.
-        if (ofWorker.Where(own => own.Months.Count > 0).Select(TakeBackWriteOffs).ToList().Contains(true))
-            ofWorker = ContributionsByWorker(wageMonth, ofWorker[0].Agreement.Worker).Single();
-        foreach (var (own, decided) in ofWorker.SelectMany(own => own.Months.Select(decided => (own, decided)))
-            .Where(one => !lowered.Contains((one.own.Agreement.Id, one.decided.Month))).OrderBy(one => !Lowers(one.own, one.decided)))
+        foreach (var own in ofWorker)
+            TakeBackWriteOffs(own, wageMonth);
+        foreach (var (own, decided) in ofWorker.SelectMany(own => own.Months.Select(decided => (own, decided))).Where(one => !lowered.Contains((one.own.Agreement.Id, one.decided.Month))))
             Settle(own, corridor, wageMonth, decided);
         SettleAccounts(ofWorker);
     }
@@ -54,7 +65,8 @@ internal sealed partial class MonthCalculation
 
     /// <summary>Each worker's agreements in the order of consent, with their months, by worker. What runs at once is decided together.</summary>
     /// <param name="only">Null for all workers.</param>
-    private IEnumerable<IReadOnlyList<AgreementMonths>> ContributionsByWorker(YearMonth wageMonth, WorkerId? only = null)
+    /// <param name="takenBack">What is about to be taken back of what was written off, as the clocks count it.</param>
+    private IEnumerable<IReadOnlyList<AgreementMonths>> ContributionsByWorker(YearMonth wageMonth, WorkerId? only = null, Dictionary<AgreementId, Money>? takenBack = null)
     {
         var factsOf = FactsByAgreement();
         var grievances = PausesOfGrievances().ToLookup(pause => pause.Worker);
@@ -70,7 +82,7 @@ internal sealed partial class MonthCalculation
                     Pauses = [.. own.Pauses, .. grievances[agreement.Worker]],
                     Endings = [.. own.Endings, .. own.Employments.SelectMany(employment => breaches[employment.Id])],
                     ServiceCosts = ServiceCostsOf(agreement.Worker, own.Terms),
-                    WrittenOff = state.WrittenOff(agreement.Id),
+                    WrittenOff = takenBack is not null && takenBack.TryGetValue(agreement.Id, out var less) ? FundState.TakenBack(state.WrittenOff(agreement.Id), less) : state.WrittenOff(agreement.Id),
                     Posted = state.Counted(agreement.Id),
                     FollowsAnother = agreement != inOrder[0],
                     ReplacedOn = inOrder.SkipWhile(other => other != agreement).Skip(1).FirstOrDefault(later => later.TermsId == agreement.TermsId)?.ConsentOn,
@@ -105,18 +117,18 @@ internal sealed partial class MonthCalculation
         }
 
         var difference = Difference(decided, posted);
+        var counted = decided.Decision.Counted - CountedSoFar(agreement, decided);
         if (difference.IsRefused)
         {
             HoldContribution(own, dueOn, LineReason.NoRate, decided.Trace);
         }
-        else if (difference.Value.Count > 0)
+        else if (difference.Value.Count > 0 || !counted.IsZero)
         {
-            var counted = decided.Decision.Counted - CountedSoFar(agreement, decided);
             var amount = difference.Value.Count == 1 ? difference.Value[0].Due : counted;
             var trace = WithSteps(decided.Trace);
             if (posted.Count > 0)
             {
-                var inAll = difference.Value.Count > 1;
+                var inAll = difference.Value.Count != 1;
                 var before = inAll ? decided.Decision.Counted - counted : posted.SelectMany(due => due.Parts)
                     .Where(part => part.Due.Currency == amount.Currency).Aggregate(Money.Zero(amount.Currency), (sum, part) => sum + part.Due);
                 trace.Write(inAll ? "counted-before" : "posted-before", before, amount);

@@ -139,7 +139,7 @@ public sealed class WholeLifeLawsTests
     public void The_lives_are_about_something()
     {
         var (events, negative, beforeStart, reasons) = (new HashSet<Type>(), 0, 0, new HashSet<string>());
-        foreach (var life in Lives.Sample(40))
+        foreach (var life in Lives.Sample(120))
         {
             Live(life, (_, month, proposal) =>
             {

@@ -158,7 +158,7 @@ internal static class TraceRules
         new("cap-disclosed", new Told(1)),
         On("collection-room", (s, c) =>
         {
-            s.Room = Math.Max(0, RoundedBy("down", Math.Min(c.Number(0), c.Number(1)), c.UnitOf(3)) - c.Number(2));
+            s.Room = RoundedBy("down", Math.Max(0, Math.Min(c.Number(0), c.Number(1)) - c.Number(2)), c.UnitOf(3));
             Near(s.Room.Value, c.Number(3), c);
         }),
         On("room-shared", (s, c) =>

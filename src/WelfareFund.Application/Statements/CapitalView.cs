@@ -21,8 +21,11 @@ internal sealed record PaidIn(long Party, LocalDate Effective, LocalDate ValueDa
 
 /// <summary>What a distribution gave a holding, or whom the books have as a payee.</summary>
 /// <param name="Part">What it is, as the entry's key has it: <c>capital</c>, <c>preferred</c>, <c>profit</c>, <c>recycled</c>, <c>share</c>.</param>
-/// <param name="Recallable">What of it may be called again.</param>
-internal sealed record PaidOut(long Party, LocalDate Effective, string Part, Money Amount, Money Recallable);
+/// <param name="On">When it was distributed; before <paramref name="Effective"/> where it came with an interest.</param>
+internal sealed record PaidOut(long Party, LocalDate Effective, LocalDate On, string Part, Money Amount);
+
+/// <summary>An interest that passed to an investor, or, negative, from it.</summary>
+internal sealed record PassedInterest(InvestorId Investor, string Tranche, LocalDate On, Money PaidIn, Money Distributed);
 
 /// <summary>A holding's number in the books, and whose it is.</summary>
 internal sealed record HoldingParty(long Number, InvestorId Investor, string Tranche);
@@ -30,6 +33,9 @@ internal sealed record HoldingParty(long Number, InvestorId Investor, string Tra
 /// <summary>All investors' capital, valued at any day of one point of view.</summary>
 internal sealed class CapitalView
 {
+    private const string Capital = "capital";
+    private const string Preferred = "preferred";
+    private const string Profit = "profit";
     private const string Recycled = "recycled";
 
     private readonly BooksView books;
@@ -37,14 +43,17 @@ internal sealed class CapitalView
     private readonly IReadOnlyList<PaidOut> paidOut;
     private readonly long? manager;
 
-    private CapitalView(BooksView books, FundTerms terms, IReadOnlyList<HoldingParty> holdings, IReadOnlyList<PaidIn> paidIn, IReadOnlyList<PaidOut> paidOut, long? manager) =>
-        (this.books, Terms, Holdings, this.paidIn, this.paidOut, this.manager) = (books, terms, holdings, paidIn, paidOut, manager);
+    private CapitalView(BooksView books, FundTerms terms, IReadOnlyList<HoldingParty> holdings, IReadOnlyList<PaidIn> paidIn, IReadOnlyList<PaidOut> paidOut, IReadOnlyList<PassedInterest> passed, long? manager) =>
+        (this.books, Terms, Holdings, this.paidIn, this.paidOut, Passed, this.manager) = (books, terms, holdings, paidIn, paidOut, passed, manager);
 
     /// <summary>In force on the statement's day.</summary>
     internal FundTerms Terms { get; }
 
     /// <summary>By rank, tranche and investor: the order that decides ties.</summary>
     internal IReadOnlyList<HoldingParty> Holdings { get; }
+
+    /// <summary>In the order of posting; each transfer is there twice.</summary>
+    internal IReadOnlyList<PassedInterest> Passed { get; }
 
     internal static async Task<CapitalView> ReadAsync(BooksView books, FundTerms terms, CancellationToken cancellation)
     {
@@ -63,9 +72,12 @@ internal sealed class CapitalView
             .ToDictionaryAsync(line => line.Intake, line => line.ValueOn, cancellation);
         var manager = await books.Context.Parties.AsNoTracking().Where(party => party.Fund == fund && party.Kind == PartyKind.Payee && party.ExternalId == CapitalTerms.Manager)
             .Select(party => (long?)party.Number).SingleOrDefaultAsync(cancellation);
+        var moved = new Moved(holdings, books.BaseCurrency);
+        foreach (var line in (await books.LinesAsync(cancellation, "capital-transfer")).Where(line => line.Counts).Select(line => line.Line))
+            moved.Add((InterestTransferred)line.Event!, line.Effective);
         return new(books, terms, holdings,
-            [.. received.Select(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)), .. await TransferredAsync(books, holdings, cancellation)],
-            await PaidOutAsync(books, cancellation), manager);
+            [.. received.Select(line => new PaidIn(line.Party!.Value, line.Effective, valueDates[IntakeOf(line.Key)], -line.Amount)), .. moved.PaidIn],
+            [.. await PaidOutAsync(books, cancellation), .. moved.PaidOut], moved.Passed, manager);
     }
 
     private static async Task<List<PaidOut>> PaidOutAsync(BooksView books, CancellationToken cancellation)
@@ -78,9 +90,8 @@ internal sealed class CapitalView
             select new { entry.Sequence, entry.Key, entry.Effective, posting.Account, posting.Party, posting.Amount }).ToListAsync(cancellation);
         return [.. postings.GroupBy(posting => posting.Sequence).Select(entry =>
         {
-            var recallable = entry.Where(posting => ChartOfAccounts.RoleOf(books.Accounts[posting.Account]) is AccountRole.UnfundedCommitments).ToList();
-            var paid = entry.First(posting => !recallable.Contains(posting));
-            return new PaidOut(paid.Party!.Value, paid.Effective, paid.Key.Split('/')[3].Split(':')[1], paid.Amount, recallable.Aggregate(Money.Zero(books.BaseCurrency), (sum, posting) => sum + posting.Amount));
+            var paid = entry.First(posting => ChartOfAccounts.RoleOf(books.Accounts[posting.Account]) is not AccountRole.UnfundedCommitments);
+            return new PaidOut(paid.Party!.Value, paid.Effective, paid.Effective, paid.Key.Split('/')[3].Split(':')[1], paid.Amount);
         })];
     }
 
@@ -93,23 +104,39 @@ internal sealed class CapitalView
             .ThenBy(holding => holding.Investor.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>What was paid in moves with its interest: from the day of the transfer, at its own value dates.</summary>
-    private static async Task<List<PaidIn>> TransferredAsync(BooksView books, List<HoldingParty> holdings, CancellationToken cancellation)
+    /// <summary>An interest's past moves with it: from the day of the transfer, each flow at its own date.</summary>
+    private sealed class Moved(List<HoldingParty> holdings, Currency currency)
     {
-        var moved = new List<PaidIn>();
-        foreach (var line in (await books.LinesAsync(cancellation, "capital-transfer")).Where(line => line.Counts).Select(line => line.Line))
+        internal List<PaidIn> PaidIn { get; } = [];
+        internal List<PaidOut> PaidOut { get; } = [];
+        internal List<PassedInterest> Passed { get; } = [];
+
+        internal void Add(InterestTransferred transfer, LocalDate on)
         {
-            var transfer = (InterestTransferred)line.Event!;
             foreach (var drawdown in transfer.Drawdowns)
+                Both((holder, sign) => PaidIn.Add(new(holder, on, drawdown.ValueDate, Signed(drawdown.Amount, sign))));
+            foreach (var receipt in transfer.Received)
             {
-                moved.Add(new(Number(transfer.From), line.Effective, drawdown.ValueDate, -drawdown.Amount));
-                moved.Add(new(Number(transfer.To), line.Effective, drawdown.ValueDate, drawdown.Amount));
+                foreach (var (part, amount) in new[] { (Capital, receipt.Capital), (Preferred, receipt.Preferred), (Profit, receipt.Profit) }.Where(part => !part.Item2.IsZero))
+                    Both((holder, sign) => PaidOut.Add(new(holder, on, receipt.On, part, Signed(amount, sign))));
+            }
+
+            var paidIn = Sum(transfer.Drawdowns.Select(drawdown => drawdown.Amount));
+            var distributed = Sum(transfer.Received.Select(receipt => receipt.Capital + receipt.Preferred + receipt.Profit));
+            Passed.Add(new(transfer.From, transfer.Tranche, on, -paidIn, -distributed));
+            Passed.Add(new(transfer.To, transfer.Tranche, on, paidIn, distributed));
+
+            void Both(Action<long, int> add)
+            {
+                add(Number(transfer.From), -1);
+                add(Number(transfer.To), 1);
             }
 
             long Number(InvestorId investor) => holdings.Find(holding => holding.Investor == investor && holding.Tranche == transfer.Tranche)!.Number;
         }
 
-        return moved;
+        private static Money Signed(Money amount, int sign) => sign < 0 ? -amount : amount;
+        private Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero(currency), (sum, amount) => sum + amount);
     }
 
     internal Money PaidInBetween(InvestorId investor, LocalDate first, LocalDate last) => Sum(investor, line => line.Effective >= first && line.Effective <= last);
@@ -151,7 +178,8 @@ internal sealed class CapitalView
         [
             .. paidIn.Where(line => own.Contains(line.Party) && line.Effective <= last).GroupBy(line => dayOf(line.ValueDate, line.Effective))
                 .Select(day => new DatedFlow(day.Key, -Total(day.Select(line => line.Amount)))).Where(flow => !flow.Amount.IsZero),
-            .. paidOut.Where(line => own.Contains(line.Party) && line.Part != Recycled && line.Effective <= last).Select(line => new DatedFlow(line.Effective, line.Amount)),
+            .. paidOut.Where(line => own.Contains(line.Party) && line.Part != Recycled && line.Effective <= last).GroupBy(line => dayOf(line.On, line.Effective))
+                .Select(day => new DatedFlow(day.Key, Total(day.Select(line => line.Amount)))).Where(flow => !flow.Amount.IsZero),
         ];
     }
 
@@ -206,11 +234,13 @@ internal sealed class CapitalView
                 [.. paidIn.Where(line => line.Party == holding.Number && line.Effective <= day).GroupBy(line => line.ValueDate)
                     .Select(together => new Drawdown(together.Key, Total(together.Select(line => line.Amount)))).Where(drawdown => !drawdown.Amount.IsZero)])
             {
-                Received = [.. past[holding.Number].Where(line => line.Part != Recycled).Select(line => new Receipt(line.Effective,
-                    line.Part == "capital" ? line.Amount : zero, line.Part == "preferred" ? line.Amount : zero, line.Part == "profit" ? line.Amount : zero))],
+                Received = [.. past[holding.Number].Where(line => line.Part != Recycled).GroupBy(line => line.On)
+                    .Select(day => new Receipt(day.Key, Of(day, Capital), Of(day, Preferred), Of(day, Profit))).Where(receipt => receipt != new Receipt(receipt.On, zero, zero, zero))],
             })],
             manager is { } payee ? Total(past[payee].Select(line => line.Amount)) : zero,
             Total(past.SelectMany(lines => lines).Where(line => line.Part == Recycled).Select(line => line.Amount)));
+
+        Money Of(IEnumerable<PaidOut> lines, string part) => Total(lines.Where(line => line.Part == part).Select(line => line.Amount));
     }
 
     private Money Sum(InvestorId investor, Func<PaidIn, bool> which)

@@ -25,7 +25,7 @@ internal sealed class HoldingHistory
             from posting in books.Context.Postings.AsNoTracking()
             join entry in books.Context.Entries.AsNoTracking() on new { posting.Fund, posting.Sequence } equals new { entry.Fund, entry.Sequence }
             where posting.Fund == fund && posting.Sequence <= size && posting.Party != null && numbers.Contains(posting.Party.Value) && accounts.Contains(posting.Account)
-            select new { Party = posting.Party!.Value, posting.Sequence, entry.Effective, posting.Account, posting.Amount, IsDistribution = entry.Key.StartsWith("distribution/") }).ToListAsync(cancellation);
+            select new { Party = posting.Party!.Value, posting.Sequence, entry.Effective, posting.Account, posting.Amount, IsDistribution = entry.Key.StartsWith("distribution/") || (entry.Key.StartsWith("capital-transfer/") && (entry.Key.EndsWith("-distributed/0") || entry.Key.EndsWith("-recallable/0"))) }).ToListAsync(cancellation);
         return new(
             postings.ToLookup(posting => posting.Party, posting => new Movement(posting.Sequence, posting.Effective, ChartOfAccounts.RoleOf(books.Accounts[posting.Account]), posting.Amount, posting.IsDistribution)),
             books.BaseCurrency);
@@ -41,7 +41,7 @@ internal sealed class HoldingHistory
     {
         var known = movements[holding.Number].Where(counts).ToList();
         var unfunded = Sum(movement => movement.Role is AccountRole.UnfundedCommitments);
-        // A transfer moves what was called and paid in; a distribution lowers capital and takes back no call.
+        // A transfer moves what was called and paid in; a distribution, or what a transfer moves of one, lowers capital and takes back no call.
         var called = -Sum(movement => movement.Role is AccountRole.InvestorCapital && !movement.IsDistribution);
         var paidIn = called - Sum(movement => movement.Role is AccountRole.CalledCapital);
         var recallable = Sum(movement => movement.Role is AccountRole.UnfundedCommitments && movement.IsDistribution);

@@ -64,7 +64,7 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             performance.Value,
             [.. lines.Select(line => line.Line)],
             [.. lines.Where(line => StatementLines.IsLate(line.Line.Effective, line.Concerns)).Select(line => new PriorPeriodAdjustment(line.Line, line.Concerns)), .. late],
-            Notes(capital, own, asOf))
+            Notes(capital, own, new(LocalDate.Min(quarterStart, FiscalPeriods.YearStart(asOf, capital.Terms.FiscalYearEnd)), asOf), investor))
         {
             Outcomes = await FundedOutcomes.ToAsync(books, capital, investor, quarterStart, cancellation),
             Approval = await StatementSeals.ApprovalAsync(books, seal, cancellation),
@@ -138,7 +138,8 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         return amount => place < 0 || weights[place] == 0 ? Money.Zero(amount.Currency) : Allocation.Split(amount, weights)[place];
     }
 
-    private static List<string> Notes(CapitalView capital, List<HoldingParty> own, LocalDate asOf)
+    /// <param name="year">That of the statement, to its day.</param>
+    private static List<string> Notes(CapitalView capital, List<HoldingParty> own, DateInterval year, InvestorId investor)
     {
         List<string> notes =
         [
@@ -150,8 +151,15 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             notes.Add("Grants that are not spent are owed to their purpose and belong to no investor.");
         if (capital.Terms.Contracts.Count > 0)
             notes.Add("Every outcome is shown once: first to the grants and outcome payers that paid for it, and the rest to the investors by the capital each had in the fund on the day it was accepted. An outcome counts by your share of it.");
+        foreach (var passed in capital.Passed.Where(passed => passed.Investor == investor && year.Contains(passed.On)))
+        {
+            var (way, paidIn, distributed) = passed.PaidIn.IsNegative || passed.Distributed.IsNegative ? ("from", -passed.PaidIn, -passed.Distributed) : ("to", passed.PaidIn, passed.Distributed);
+            notes.Add($"On {LocalDatePattern.Iso.Format(passed.On)} an interest in {passed.Tranche} passed {way} you with its past: {paidIn} paid in and {distributed} distributed. "
+                + "They stand in the lines of the quarter and the year in which it passed, and no money moved.");
+        }
+
         if (own.Count == 0)
-            notes.Add($"No commitment was signed by {LocalDatePattern.Iso.Format(asOf)}.");
+            notes.Add($"No commitment was signed by {LocalDatePattern.Iso.Format(year.End)}.");
         return notes;
     }
 }

@@ -53,8 +53,8 @@ public static partial class AccountingPolicy
         yield return ("An investor commits capital", "Nothing is owed yet: the promise is a memorandum.", new CommitmentSigned("commitment", investor, "senior", new(50_000_000, eur)));
         yield return ("Capital is called", "Equity is recognised, and what is called and not paid lowers it, until the money is there.", new CapitalCalled("call-1", investor, "senior", new(20_000_000, eur)));
         yield return ("An investor pays a call", "Paid-in counts from the value date of the money.", new DrawdownReceived("main:1", "main", "call-1", investor, [new("senior", new(20_000_000, eur))]));
-        yield return ("An investor transfers an interest", "Commitment and paid-in capital move with their past; what all holdings come to stays the same. An entry names one holding, so there are two.",
-            new InterestTransferred("TRANSFER-1", investor, new("other"), "senior", new(25_000_000, eur), new(15_000_000, eur), [new(Day, new(10_000_000, eur))]));
+        yield return ("An investor transfers an interest", "Commitment, paid-in capital and what distributions paid move as the interest's past; what all holdings come to stays the same. An entry names one holding, so each has its own.",
+            new InterestTransferred("TRANSFER-1", investor, new("other"), "senior", new(25_000_000, eur), new(15_000_000, eur), new(0, eur), [new(Day, new(10_000_000, eur))], [new(Day.PlusYears(1), new(2_000_000, eur), new(300_000, eur), new(0, eur))]));
         yield return ("A restricted grant arrives", "It is owed to its purpose until it is spent on it.", new GrantReceived("main:2", "main", "language-grant", new(15_000_000, eur), new(15_000_000, eur)));
         yield return ("A contract is signed, or its maximum changes", "What it may spend is a memorandum; each accepted outcome uses it up.", new ContractMaximumSet("maharlika-2024", new(6_000_000_000, php)));
         yield return ("The fund's own maximum for outcomes is set, or changes", "What all contracts together may still spend is a memorandum in base currency.", new OutcomesMaximumSet(new(500_000_000, eur)));

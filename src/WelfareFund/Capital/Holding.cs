@@ -21,7 +21,16 @@ public sealed record Drawdown(LocalDate ValueDate, Money Amount);
 /// <param name="Capital">Principal, which bears no more preferred return from this day on.</param>
 /// <param name="Preferred">Preferred return, which is no longer owed.</param>
 /// <param name="Profit">All the rest.</param>
-public sealed record Receipt(LocalDate On, Money Capital, Money Preferred, Money Profit);
+public sealed record Receipt(LocalDate On, Money Capital, Money Preferred, Money Profit)
+{
+    internal bool IsNothing => Capital.IsZero && Preferred.IsZero && Profit.IsZero;
+
+    /// <summary>Both of one day.</summary>
+    internal Receipt With(Receipt other) => new(On, Capital + other.Capital, Preferred + other.Preferred, Profit + other.Profit);
+
+    /// <summary>What takes it away again.</summary>
+    internal Receipt Negated() => new(On, -Capital, -Preferred, -Profit);
+}
 
 /// <summary>What the waterfall has to know of the past.</summary>
 /// <param name="Holdings">In the stable order that decides ties.</param>
@@ -46,6 +55,6 @@ public sealed record CapitalStanding(IReadOnlyList<Holding> Holdings, Money Mana
     {
         var own = new Recipient.Holder(holding.Investor, holding.Tranche);
         var receipt = new Receipt(payout.On, payout.Of(PartKind.ReturnOfCapital, own), payout.Of(PartKind.PreferredReturn, own), payout.Of(PartKind.Profit, own));
-        return (receipt.Capital + receipt.Preferred + receipt.Profit).IsZero ? holding : holding with { Received = [.. holding.Received, receipt] };
+        return receipt.IsNothing ? holding : holding with { Received = [.. holding.Received, receipt] };
     }
 }

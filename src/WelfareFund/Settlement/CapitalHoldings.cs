@@ -47,6 +47,12 @@ public static class CapitalHoldings
                         to.PayIn(drawdown.ValueDate, drawdown.Amount);
                     }
 
+                    foreach (var receipt in e.Received)
+                    {
+                        from.Receive(receipt.Negated());
+                        to.Receive(receipt);
+                    }
+
                     break;
                 default: break;
             }
@@ -71,14 +77,12 @@ public static class CapitalHoldings
 
         internal void PayIn(LocalDate on, Money amount) => paidIn[on] = paidIn.TryGetValue(on, out var before) ? before + amount : amount;
 
-        internal void Receive(Receipt receipt) => received[receipt.On] = received.TryGetValue(receipt.On, out var before)
-            ? new(receipt.On, before.Capital + receipt.Capital, before.Preferred + receipt.Preferred, before.Profit + receipt.Profit)
-            : receipt;
+        internal void Receive(Receipt receipt) => received[receipt.On] = received.TryGetValue(receipt.On, out var before) ? before.With(receipt) : receipt;
 
         internal Holding ToHolding(InvestorId investor, string tranche) =>
             new(investor, tranche, [.. paidIn.Where(day => !day.Value.IsZero).Select(day => new Drawdown(day.Key, day.Value))])
             {
-                Received = [.. received.Values.Where(receipt => !receipt.Capital.IsZero || !receipt.Preferred.IsZero || !receipt.Profit.IsZero)],
+                Received = [.. received.Values.Where(receipt => !receipt.IsNothing)],
             };
     }
 }

@@ -5,13 +5,14 @@ namespace WelfareFund.Settlement;
 /// <summary>What distributions gave, and what they left to do.</summary>
 internal sealed partial class FundState
 {
-    private readonly HashSet<(InvestorId Investor, string Tranche)> paidOn = [];
+    private readonly Dictionary<(InvestorId Investor, string Tranche), Money> recallable = [];
     private readonly HashSet<string> distributions = new(StringComparer.Ordinal);
     private Money? idle;
 
     internal IReadOnlyCollection<string> Distributions => distributions;
 
-    internal bool WasPaidOn(InvestorId investor, string tranche) => paidOn.Contains((investor, tranche));
+    /// <summary>What of the capital that came back to a holding could be called again, called since or not.</summary>
+    internal Money Recallable(InvestorId investor, string tranche, Currency currency) => recallable.GetValueOrDefault((investor, tranche), Money.Zero(currency));
 
     /// <summary>Recycled principal that no outcome has used up since.</summary>
     internal Money IdleRecycled(Currency currency) => idle is { IsPositive: true } left ? left : Money.Zero(currency);
@@ -22,6 +23,7 @@ internal sealed partial class FundState
         {
             case CapitalReturned e:
                 Add(unfunded, (e.Investor, e.Tranche), e.Recallable);
+                Add(recallable, (e.Investor, e.Tranche), e.Recallable);
                 Receive(e.Distribution, e.Investor, e.Tranche, e.Amount);
                 break;
             case ReturnDistributed e: Receive(e.Distribution, e.Investor, e.Tranche, e.Amount); break;
@@ -52,7 +54,6 @@ internal sealed partial class FundState
     private void Receive(string distribution, InvestorId investor, string tranche, Money amount)
     {
         distributions.Add(distribution);
-        paidOn.Add((investor, tranche));
         Add(owedInBase, (PaymentTo.Investor, $"{investor}/{tranche}"), amount);
     }
 }

@@ -123,10 +123,10 @@ internal sealed partial class FundState
                 Add(committed, (e.Investor, e.Tranche), e.Amount);
                 break;
             case InterestTransferred e:
-                foreach (var (holder, sign) in new[] { (e.From, -1), (e.To, 1) })
+                foreach (var (sums, moved) in new[] { (unfunded, e.Unfunded), (committed, e.Commitment), (recallable, e.Recallable) })
                 {
-                    Add(unfunded, (holder, e.Tranche), sign < 0 ? -e.Unfunded : e.Unfunded);
-                    Add(committed, (holder, e.Tranche), sign < 0 ? -e.Commitment : e.Commitment);
+                    Add(sums, (e.From, e.Tranche), -moved);
+                    Add(sums, (e.To, e.Tranche), moved);
                 }
                 break;
             case GrantReturned e:

@@ -17,7 +17,7 @@ public static class InterestTransferRun
 {
     /// <param name="facts">The bank's lines say the value date of what was paid in.</param>
     /// <param name="posted">Every line that was posted or refused, in the order of posting.</param>
-    /// <returns>The one line that posts. Refused: <c>bad-share</c>, <c>same-investor</c>, <c>nothing-held</c>, <c>call-open</c>, <c>paid-on</c>, <c>nothing-moves</c>, <c>known-id</c>.</returns>
+    /// <returns>The one line that posts. Refused: <c>bad-share</c>, <c>same-investor</c>, <c>nothing-held</c>, <c>call-open</c>, <c>nothing-moves</c>, <c>known-id</c>.</returns>
     public static Result<Proposal> Calculate(FundTerms terms, InterestTransfer transfer, SettlementFacts facts, IReadOnlyList<SettlementLine> posted)
     {
         ArgumentNullException.ThrowIfNull(terms);
@@ -37,33 +37,25 @@ public static class InterestTransferRun
         if (state.OpenCalls.FirstOrDefault(open => open.Investor == transfer.From && state.CalledAndUnpaid(open.Call, open.Investor).Any(part => part.Tranche == transfer.Tranche)) is { Call: { } call })
             return new Refusal("call-open", from, $"the call {call} is not paid in full", "an interest moves once what was called of it is paid");
 
-        if (state.WasPaidOn(transfer.From, transfer.Tranche))
-            return new Refusal("paid-on", from, "distributions were paid on it, and those do not pass on", "transfer an interest before its first distribution");
-
         var unfunded = state.Unfunded(transfer.From, transfer.Tranche, currency);
+        var recallable = state.Recallable(transfer.From, transfer.Tranche, currency);
         var trace = new TraceList();
-        var movedUnfunded = Part(unfunded);
+        var (movedUnfunded, movedRecallable) = (InterestPart.Part(unfunded, transfer.Share), InterestPart.Part(recallable, transfer.Share));
         trace.Write("interest-unfunded", unfunded, transfer.Share, movedUnfunded);
-        var moved = new List<Drawdown>();
-        foreach (var drawdown in CapitalHoldings.Of(posted, facts.BankLines, terms.Capital, currency).Where(holding => holding.Investor == transfer.From && holding.Tranche == transfer.Tranche).SelectMany(holding => holding.Drawdowns))
-        {
-            var part = Part(drawdown.Amount);
-            trace.Write("interest-drawdown", drawdown.Amount, drawdown.ValueDate, transfer.Share, part);
-            if (part.IsPositive)
-                moved.Add(drawdown with { Amount = part });
-        }
+        var past = CapitalHoldings.Of(posted, facts.BankLines, terms.Capital, currency).Single(holding => holding.Investor == transfer.From && holding.Tranche == transfer.Tranche);
+        var moved = InterestPart.Of(past, transfer.Share, trace);
+        if (!recallable.IsZero)
+            trace.Write("interest-recallable", recallable, transfer.Share, movedRecallable);
 
-        var commitment = moved.Aggregate(movedUnfunded, (sum, drawdown) => sum + drawdown.Amount);
+        var commitment = moved.Drawdowns.Aggregate(movedUnfunded - movedRecallable, (sum, drawdown) => sum + drawdown.Amount);
         if (!commitment.IsPositive)
             return new Refusal("nothing-moves", "--share", $"{transfer.Share} of {from} is less than one unit of {currency}", "move a larger part");
         trace.Write("interest-moves", commitment, transfer.From.Value, transfer.To.Value);
         return new Proposal(transfer.On.ToYearMonth(),
         [
             new(1, Kind, transfer.Id, transfer.On, transfer.On, LineState.Posts, "", commitment,
-                new InterestTransferred(transfer.Id, transfer.From, transfer.To, transfer.Tranche, commitment, movedUnfunded, moved), trace.Steps),
+                new InterestTransferred(transfer.Id, transfer.From, transfer.To, transfer.Tranche, commitment, movedUnfunded, movedRecallable, moved.Drawdowns, moved.Received), trace.Steps),
         ]);
-
-        Money Part(Money whole) => Money.Round(whole.Amount * transfer.Share, currency, RoundingMode.HalfUp);
     }
 
     private const string Kind = "capital-transfer";

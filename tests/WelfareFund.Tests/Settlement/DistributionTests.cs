@@ -144,15 +144,55 @@ public sealed class DistributionTests
         fund.Standing(AccountRole.InvestorCapital)[0].ShouldBe("investor-capital bank/senior -600000.00 EUR");
     }
 
-    /// <summary>Months of gains and losses, distributions of any size in the order they come, and at some time the end.</summary>
+    /// <summary>The bank has had 10,000.00, of which 8,200.00 were capital and 4,100.00 of these may be called again.</summary>
+    [Fact]
+    public void An_interest_sold_after_a_distribution_takes_what_is_not_returned_and_what_is_owed_on_it_and_the_seller_keeps_its_money()
+    {
+        var fund = Founded(withLoss: false);
+        fund.SettleAndPay(new(2024, 10), new(2024, 12));
+        Distributed(fund, new(2025, 1, 1), Euros(20_000m), new Recallable.Share(0.5m));
+
+        var line = Sold(fund, "TRANSFER-1", 0.25m, new(2025, 1, 2)).ShouldHaveSingleItem();
+
+        TraceText.Sentence(line.Trace).ShouldBe("304,100.00 EUR unfunded × 25%, to the nearest unit, 76,025.00; 300,000.00 EUR paid in on 2024-10-20 × 25%, to the nearest unit, 75,000.00; "
+            + "8,200.00 EUR of capital returned on 2025-01-01 × 25%, to the nearest unit, 2,050.00; 1,800.00 EUR of preferred return paid on 2025-01-01 × 25%, to the nearest unit, 450.00; "
+            + "4,100.00 EUR of it callable again × 25%, to the nearest unit, less 1,025.00; 150,000.00 EUR of the commitment moves from bank to pension");
+        fund.Standing(AccountRole.InvestorCapital, AccountRole.UnfundedCommitments, AccountRole.DistributedReturns, AccountRole.InterestsTransferred)
+            .Where(balance => balance.Contains("senior", StringComparison.Ordinal)).ShouldBe(
+            [
+                "distributed-returns bank/senior 1350.00 EUR", "distributed-returns pension/senior 450.00 EUR", "investor-capital bank/senior -218850.00 EUR", "investor-capital pension/senior -72950.00 EUR",
+                "unfunded-commitments bank/senior 228075.00 EUR", "unfunded-commitments pension/senior 76025.00 EUR",
+            ]);
+
+        // 31 days later each is owed 3% of its own 218,850.00 and 72,950.00, and gets its part of what is distributed.
+        Lives(fund, new(2025, 1), new(2025, 1));
+        Amounts(Distributed(fund, new(2025, 2, 1), Euros(743.49m))).Take(2).ShouldBe(
+            ["distribution DIST-2:1:preferred-return:bank/senior 557.62", "distribution DIST-2:1:preferred-return:pension/senior 185.87"]);
+        Sold(fund, "TRANSFER-2", 1m, new(2025, 2, 2));
+        fund.Standing(AccountRole.InvestorCapital, AccountRole.UnfundedCommitments, AccountRole.DistributedReturns).Where(balance => balance.Contains("bank", StringComparison.Ordinal)).ShouldBeEmpty();
+        ClaimsAreNetAssets(fund, new(2025, 2, 2));
+    }
+
+    /// <summary>Of the bank's interest in senior, to the pension fund.</summary>
+    private static IReadOnlyList<SettlementLine> Sold(FundInMemory fund, string id, decimal share, LocalDate on)
+    {
+        var lines = InterestTransferRun.Calculate(Terms, new(id, new("bank"), new("pension"), "senior", share, on), fund.Facts, fund.Posted).Value.Lines;
+        foreach (var line in lines)
+            TraceCalculator.Amount(line.Kind, TraceText.Sentence(line.Trace), "EUR").ShouldBe(line.Amount!.Value.Amount, TraceText.Sentence(line.Trace));
+        fund.Post(lines);
+        return lines;
+    }
+
+    /// <summary>Months of gains and losses, distributions of any size in the order they come, sales of a part of an interest, and at some time the end.</summary>
     [Fact]
     public void Whatever_happens_no_distribution_exceeds_what_is_distributable_and_all_claims_together_are_the_net_assets() =>
         Prop.ForAll(Arb.From(
             from gains in Gen.Choose(-90_000_00, 120_000_00).ListOf(9)
             from sizes in Gen.Choose(-40_000_00, 160_000_00).ListOf(9)
             from recallable in Gen.Choose(0, 100).ListOf(9)
+            from sold in Gen.Choose(-50, 90).ListOf(9)
             from end in Gen.Choose(5, 12)
-            select (gains, sizes, recallable, end)), given =>
+            select (gains, sizes, recallable, sold, end)), given =>
         {
             var fund = Founded(withLoss: false);
             fund.SettleAndPay(new(2024, 10), new(2024, 12));
@@ -170,6 +210,12 @@ public sealed class DistributionTests
                         run.Refusals[0].Code.ShouldBeOneOf("more-than-distributable", "nothing-to-distribute");
                     else
                         paid += Holds(run.Value, size < 0 ? null : new(1 + size, Eur));
+                    ClaimsAreNetAssets(fund, first);
+                }
+
+                if (given.sold[i] > 0)
+                {
+                    Sold(fund, $"TRANSFER-{i}", given.sold[i] / 100m, first);
                     ClaimsAreNetAssets(fund, first);
                 }
 

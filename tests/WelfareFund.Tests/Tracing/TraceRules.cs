@@ -438,6 +438,11 @@ internal static class TraceRules
         new("grant-kept", new Booked(0)),
         On("interest-unfunded", (s, c) => Moves(s, c, 2, c.Number(0) * c.Number(1))),
         On("interest-drawdown", (s, c) => Moves(s, c, 3, c.Number(0) * c.Number(2))),
+        On("interest-returned", (_, c) => Near(RoundedBy("", c.Number(0) * c.Number(2), c.UnitOf(3)), c.Number(3), c)),
+        On("interest-returned-bound", (_, c) => Holds(Math.Abs((c.Number(0) * c.Number(2)) - c.Number(3)) < 5 * c.UnitOf(3), c)),
+        On("interest-preferred", (_, c) => Near(RoundedBy("", c.Number(0) * c.Number(2), c.UnitOf(3)), c.Number(3), c)),
+        On("interest-profit", (_, c) => Near(RoundedBy("", c.Number(0) * c.Number(2), c.UnitOf(3)), c.Number(3), c)),
+        On("interest-recallable", (s, c) => Moves(s, c, 2, c.Number(0) * c.Number(1), -1)),
         Sum("interest-moves", 0, (s, _) => s.Parts),
         On("recallable", (s, c) =>
         {
@@ -455,10 +460,10 @@ internal static class TraceRules
         }, -1)),
     ];
 
-    private static void Moves(TraceSums sums, TraceClause clause, int written, decimal exact)
+    private static void Moves(TraceSums sums, TraceClause clause, int written, decimal exact, int sign = 1)
     {
         Near(RoundedBy("", exact, clause.UnitOf(written)), clause.Number(written), clause);
-        sums.Parts += clause.Number(written);
+        sums.Parts += sign * clause.Number(written);
     }
 
     /// <summary>What the next clause divides, or takes something from.</summary>

@@ -25,7 +25,7 @@ internal static class NoticeJson
         ["currency"] = notice.Head.Currency.Code,
         ["total"] = notice.Distribution.Paid.ToAmountString(),
         ["distributable"] = notice.Distribution.Distributable.ToAmountString(),
-        ["distributable_why"] = notice.Distribution.Why,
+        ["cash"] = new JsonArray([.. notice.Distribution.Cash.Select(item => new JsonObject { ["name"] = item.Name, ["amount"] = item.Amount.ToAmountString() })]),
         ["amount"] = notice.Amount.ToAmountString(),
         ["capital"] = notice.Capital.ToAmountString(),
         ["preferred_return"] = notice.Preferred.ToAmountString(),

@@ -30,7 +30,7 @@ internal static class DistributionNoticePaper
             ["on"] = Long(distribution.On),
             ["total"] = AmountWithCurrency(distribution.Paid),
             ["distributable"] = AmountWithCurrency(distribution.Distributable),
-            ["distributableWhy"] = distribution.Why,
+            ["cash"] = Table(distribution.Cash.Select(item => Row(char.ToUpperInvariant(item.Name[0]) + item.Name[1..], Amount(item.Amount))), Row(Amount(distribution.Distributable))),
             ["amount"] = AmountWithCurrency(notice.Amount),
             ["payments"] = Rows(notice.Payments.Select(payment => Row(Title(payment.Tranche), payment.Reference, Day(payment.InstructedOn), Amount(payment.Amount)))),
             ["parts"] = Table(

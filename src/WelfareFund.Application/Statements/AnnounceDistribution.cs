@@ -4,6 +4,7 @@ using WelfareFund.Application.Access;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
+using WelfareFund.Capital;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
@@ -53,7 +54,7 @@ public sealed class AnnounceDistribution(FundDatabase database)
         var totals = new DistributionTotals(
             distributionId, 1 + await EarlierAsync(context, fund, entries[0].Sequence, cancellation), disclosed.Effective, disclosed.Amount!.Value,
             lines.Where(line => line.Event is CapitalReturned or ReturnDistributed or ShareDistributed).Aggregate(Money.Zero(books.BaseCurrency), (sum, line) => sum + line.Amount!.Value),
-            TraceText.Sentence(disclosed.Trace));
+            CashOf(books, disclosed));
         return parts.OrderBy(investor => investor.Key.Value, StringComparer.Ordinal).Select(investor => new DistributionNotice(
             new(fundId, terms.Value.Terms.Name, books.BaseCurrency, investor.Key, details.GetValueOrDefault(investor.Key.Value)?.Name ?? investor.Key.Value, size),
             totals,
@@ -67,6 +68,17 @@ public sealed class AnnounceDistribution(FundDatabase database)
             })],
             details.GetValueOrDefault(investor.Key.Value)?.Iban is { Length: > DigitsShown } iban ? iban[^DigitsShown..] : null,
             new(names[entries[0].Maker], names[entries[0].Approver]))).ToList();
+    }
+
+    /// <summary>By the accounts' names; what is no account has its own.</summary>
+    private static List<NamedAmount> CashOf(BooksView books, SettlementLine disclosed)
+    {
+        var names = books.Accounts.Values.ToDictionary(account => account.Id, account => books.NameOf(account).Name, StringComparer.Ordinal);
+        return [.. disclosed.Trace.Where(step => step.Template is TraceTemplates.CashHeld or TraceTemplates.CashOwed).Select(step =>
+        {
+            var (amount, item) = ((Money)step.Operands[0], (string)step.Operands[1]);
+            return new NamedAmount(names.GetValueOrDefault(item, item), step.Template == TraceTemplates.CashOwed ? -amount : amount);
+        }).Where(item => !item.Amount.IsZero)];
     }
 
     /// <summary>The run that was posted: first what it could distribute, then its parts and payments. Empty where there is none.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.Capital;
 
 namespace WelfareFund.Statements;
 
@@ -7,7 +8,7 @@ namespace WelfareFund.Statements;
 public sealed record DistributionNotice : IDocument
 {
     /// <param name="parts">In the order of the waterfall.</param>
-    /// <exception cref="ArgumentException">There is no part, or the commitments do not move by what may be called again.</exception>
+    /// <exception cref="ArgumentException">There is no part, the commitments do not move by what may be called again, or the cash does not sum up.</exception>
     public DistributionNotice(
         NoticeHead head, DistributionTotals distribution, IReadOnlyList<DistributedPart> parts, IReadOnlyList<DistributedTranche> tranches, IReadOnlyList<PayoutInstruction> payments,
         string? accountEnding, StatementApproval approval)
@@ -16,6 +17,8 @@ public sealed record DistributionNotice : IDocument
             throw new ArgumentException($"The distribution {distribution.Id} has nothing of {head.Investor}.", nameof(parts));
         if (tranches.FirstOrDefault(tranche => tranche.After.Unfunded - tranche.Before.Unfunded != Sum(head.Currency, parts.Where(part => part.Tranche == tranche.Before.Tranche).Select(part => part.Recallable))) is { } wrong)
             throw new ArgumentException($"What of {wrong.Before.Tranche} may be called again moves its commitment by another amount.", nameof(tranches));
+        if (Sum(head.Currency, distribution.Cash.Select(item => item.Amount)) != distribution.Distributable)
+            throw new ArgumentException($"What is held and bound does not sum to the distributable cash of {distribution.Distributable}.", nameof(distribution));
         (Head, Distribution, Parts, Tranches, Payments, AccountEnding, Approval) = (head, distribution, parts, tranches, payments, accountEnding, approval);
         Capital = Of(DistributedKind.Capital);
         Preferred = Of(DistributedKind.Preferred);
@@ -75,8 +78,8 @@ public enum DistributedKind
 /// <param name="Number">Counts the fund's posted distributions, from 1.</param>
 /// <param name="Distributable">All that could have been distributed that day.</param>
 /// <param name="Paid">What leaves the fund, the shares of those who hold no capital included.</param>
-/// <param name="Why">How the distributable cash was computed, in words.</param>
-public sealed record DistributionTotals(string Id, int Number, LocalDate On, Money Distributable, Money Paid, string Why);
+/// <param name="Cash">What made up <paramref name="Distributable"/>: held in banks positive, owed and bound negative. It sums to it.</param>
+public sealed record DistributionTotals(string Id, int Number, LocalDate On, Money Distributable, Money Paid, IReadOnlyList<NamedAmount> Cash);
 
 /// <param name="Step">The place of the step in the waterfall, from 1.</param>
 /// <param name="Recallable">Of the amount, what may be called again.</param>

@@ -10,10 +10,12 @@ public static class TraceAmount
         _ => "down",
     };
 
-    /// <summary>An exact amount as an operand: whole minor units as <see cref="Money"/>, anything finer as a decimal of major units.</summary>
+    private const decimal Unit = 10_000_000_000m;
+
+    /// <summary>An amount before it is rounded, as an operand: whole minor units as <see cref="Money"/>, anything finer as major units with ten decimals, which a pocket calculator shows.</summary>
     public static object Of(decimal minorUnits, Currency currency)
     {
         ArgumentNullException.ThrowIfNull(currency);
-        return decimal.IsInteger(minorUnits) ? new Money((long)minorUnits, currency) : minorUnits / currency.MinorUnitsPerMajor;
+        return decimal.IsInteger(minorUnits) ? new Money((long)minorUnits, currency) : Rounding.Apply(minorUnits * (Unit / currency.MinorUnitsPerMajor), RoundingMode.HalfUp) / Unit;
     }
 }

@@ -89,7 +89,7 @@ internal static class SamplePapers
     internal static DistributionNotice DistributionNotice(string name)
     {
         var before = new TrancheCommitment("senior", Euros(600_000), Euros(400_000), Euros(400_000), Euros(200_000), Euros(0));
-        return new(Investor(name), new("DIST-2", 2, new(2026, 3, 31), Euros(120_000), Euros(90_000), "bank:main has 120,000.00 EUR; 120,000.00 EUR may be distributed"),
+        return new(Investor(name), new("DIST-2", 2, new(2026, 3, 31), Euros(120_000), Euros(90_000), [new("Bank: main", Euros(200_000)), new("Provider payable", Euros(-80_000))]),
             [
                 new(1, "senior", DistributedKind.Preferred, Euros(12_000), Euros(0), "3% of 400,000.00 EUR for 365 of 365 days is 12,000.00"),
                 new(2, "senior", DistributedKind.Recycled, Euros(10_000), Euros(0), "10,000.00 EUR stay in the fund"),

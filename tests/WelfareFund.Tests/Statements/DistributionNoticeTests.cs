@@ -15,8 +15,13 @@ public sealed class DistributionNoticeTests
         new(2, "senior", DistributedKind.Capital, Euros(100), Euros(40), "why"), new(5, "senior", DistributedKind.Profit, Euros(3), Euros(0), "why"),
     ];
 
-    private static DistributionNotice Notice(IReadOnlyList<DistributedPart> parts, TrancheCommitment after) => new(
-        new("fund", "Fund", Eur, new("bank"), "Bank", KnownAt: 100), new("DIST-2", 2, On, Euros(1000), Euros(900), "why"), parts, [new(Before, after)], [], null, new("Maker", "Checker"));
+    private static DistributionNotice Notice(IReadOnlyList<DistributedPart> parts, TrancheCommitment after, decimal held = 1_200) => new(
+        new("fund", "Fund", Eur, new("bank"), "Bank", KnownAt: 100), new("DIST-2", 2, On, Euros(1000), Euros(900), [new("Bank: main", Euros(held)), new("Provider payable", Euros(-200))]), parts, [new(Before, after)], [], null, new("Maker", "Checker"));
+
+    [Fact]
+    public void What_is_held_and_bound_is_the_distributable_cash() =>
+        Should.Throw<ArgumentException>(() => Notice(Parts, Before with { Unfunded = Euros(240), Recallable = Euros(40) }, held: 1_200.01m))
+            .Message.ShouldStartWith("What is held and bound does not sum to the distributable cash of 1000.00 EUR.");
 
     [Fact]
     public void What_is_paid_is_capital_and_return_and_what_is_recycled_is_not()

@@ -68,7 +68,7 @@ public static class Composition
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()
             .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
-            .AddSingleton<Decide>();
+            .AddSingleton<Decide>().AddSingleton<ShowProposal>();
     }
 
     private static IServiceCollection AddDecision<T>(this IServiceCollection services)

@@ -17,6 +17,7 @@ public static class CommandLine
             CapitalCommands.Of(session),
             ApprovalCommands.Approve(session),
             ApprovalCommands.Reject(session),
+            ProposalCommands.Of(session),
             UserCommands.Of(session),
             ServeCommand.Of(session),
             ReportCommand.Of(session),

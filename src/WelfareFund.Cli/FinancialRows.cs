@@ -9,7 +9,11 @@ namespace WelfareFund.Cli;
 /// <param name="Section">As scripts find it; its sum is the row with the name <c>total</c>.</param>
 /// <param name="Amount">In the account's currency; a trial balance's debit.</param>
 /// <param name="Other">In base currency; a trial balance's credit.</param>
-internal sealed record FinancialRow(string Section, string Code, string Name, Money? Amount, Money Other);
+internal sealed record FinancialRow(string Section, string Code, string Name, Money? Amount, Money Other)
+{
+    /// <summary>How it came about; empty where nothing was decided.</summary>
+    internal string Why { get; init; } = "";
+}
 
 /// <summary>Trial balance, balance sheet, income statement, cash flows and liquidity as rows.</summary>
 internal static class FinancialRows
@@ -25,6 +29,8 @@ internal static class FinancialRows
         new("section", row => row.Section), new("code", row => row.Code), new("name", row => row.Name), new("amount", row => row.Amount?.ToAmountString(), IsNumber: true),
         new("currency", row => row.Amount?.Currency.Code), new("in_base", row => row.Other.ToAmountString(), IsNumber: true), new("base_currency", row => row.Other.Currency.Code),
     ];
+
+    internal static readonly Column<FinancialRow>[] Liquidity = [.. BalanceSheet, new("why", row => row.Why)];
 
     internal static readonly Column<FinancialRow>[] Income =
     [
@@ -90,7 +96,7 @@ internal static class FinancialRows
             new("held", "", "total", null, liquidity.BankInBase),
             .. liquidity.Bound.Select(bound => new FinancialRow("bound", "", bound.Name, null, bound.Amount)),
             new("bound", "", "total", null, liquidity.BankInBase - liquidity.Reserve - liquidity.Left),
-            new("reserve", "", liquidity.ReserveWhy, null, liquidity.Reserve),
+            new("reserve", "", "total", null, liquidity.Reserve) { Why = liquidity.ReserveWhy },
             new(liquidity.Left.IsNegative ? "short" : "distributable", "", $"as of {report.AsOf:uuuu-MM-dd}", null, liquidity.Left),
         ];
     }

@@ -50,6 +50,7 @@ internal static class FundReportJson
                 ["bound"] = List(report.Liquidity.Bound, bound => new() { ["name"] = bound.Name, ["amount"] = Text(bound.Amount) }),
                 ["reserve"] = Text(report.Liquidity.Reserve),
                 ["reserve_why"] = report.Liquidity.ReserveWhy,
+                ["beyond_why"] = report.Liquidity.BeyondWhy,
                 ["left"] = Text(report.Liquidity.Left),
             },
             ["outcomes"] = List(report.Outcomes, Outcome),

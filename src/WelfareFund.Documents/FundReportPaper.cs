@@ -57,6 +57,7 @@ internal static class FundReportPaper
                 ["bound"] = Rows(report.Liquidity.Bound.Select(bound => Row(bound.Name, Amount(-bound.Amount)))),
                 ["reserve"] = Amount(-report.Liquidity.Reserve),
                 ["reserveWhy"] = report.Liquidity.ReserveWhy,
+                ["beyondWhy"] = report.Liquidity.BeyondWhy,
                 ["left"] = Amount(left),
                 ["isShort"] = left.IsNegative,
             },

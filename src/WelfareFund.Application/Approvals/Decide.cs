@@ -14,6 +14,9 @@ public interface IDecision
     /// <summary>The proposals it is for.</summary>
     string Kind { get; }
 
+    /// <summary>What the approver is shown, as it would be carried out now; nothing changes.</summary>
+    Task<Result<ProposalContent>> ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation);
+
     /// <summary>Carries it out inside the approval's transaction; refused, the proposal stays pending and nothing changes.</summary>
     /// <returns>What is so now, as a clause.</returns>
     Task<Result<string>> ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation);
@@ -73,7 +76,7 @@ public sealed class Decide(FundDatabase database, IClock clock, FinishRuns finis
             && actor.May(Right.Decide, fund) ? fund : null;
 
     /// <summary>An approver of the fund; a new fund's terms anybody of the same world, sample or real.</summary>
-    private static async Task<bool> MayDecideAsync(FundContext context, Actor actor, ProposalRow proposal, CancellationToken cancellation)
+    internal static async Task<bool> MayDecideAsync(FundContext context, Actor actor, ProposalRow proposal, CancellationToken cancellation)
     {
         if (proposal.Fund is not null)
             return actor.May(Right.Decide, proposal.Fund.Value);

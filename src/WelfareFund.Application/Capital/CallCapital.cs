@@ -62,6 +62,9 @@ public sealed partial class CallCapital(RunsOutsideSettlement runs) : IDecision
             : new CalculatedRun<Details>(proposal.Value.Lines, new(call.Id, Text(on), Text(call.DueOn), amount.ToAmountString(), amount.Currency.Code, call.Purpose));
     }
 
+    Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation) => runs.ShowAsync<Details>(
+        proposal, call => $"calls {call.Amount} {call.Currency} by {call.Id} on {call.CalledOn}, due on {call.DueOn}, for {call.Purpose}", cancellation);
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var fund = proposal.Fund!.Value;

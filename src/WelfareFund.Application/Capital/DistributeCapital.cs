@@ -64,6 +64,9 @@ public sealed class DistributeCapital(RunsOutsideSettlement runs) : IDecision
         return new CalculatedRun<Details>(proposal.Value.Lines, new(id, distributed.ToAmountString(), distributed.Currency.Code));
     }
 
+    Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation) => runs.ShowAsync<Details>(
+        proposal, distribution => $"distributes {distribution.Amount} {distribution.Currency} by {distribution.Id}", cancellation);
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var approved = await runs.ApproveAsync<Details>(context, proposal, approver, cancellation);

@@ -88,6 +88,13 @@ public sealed class RunsOutsideSettlement(FundDatabase database, FundBooks books
         return (run, payload.Details);
     }
 
+    /// <param name="what">A sentence of what is proposed, without its full stop.</param>
+    internal async Task<Result<ProposalContent>> ShowAsync<T>(ProposalRow proposal, Func<T, string> what, CancellationToken cancellation)
+    {
+        var payload = JsonSerializer.Deserialize<Payload<T>>(proposal.Payload)!;
+        return new ProposalContent([what(payload.Details)], await finish.ShowAsync(proposal.Fund!.Value, payload.Run, cancellation));
+    }
+
     /// <summary>Posts what was approved, and its payments.</summary>
     internal async Task<Result<string>> FollowAsync<T>(ProposalRow proposal, string approved, CancellationToken cancellation)
     {

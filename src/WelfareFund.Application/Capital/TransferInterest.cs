@@ -50,6 +50,9 @@ public sealed class TransferInterest(FundDatabase database, RunsOutsideSettlemen
             : new CalculatedRun<Details>(proposal.Value.Lines, new(transfer.Id, order.From, order.To, order.Tranche, order.Share.ToString(CultureInfo.InvariantCulture)));
     }
 
+    Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation) => runs.ShowAsync<Details>(
+        proposal, transfer => $"moves {transfer.Share} of {transfer.From}/{transfer.Tranche} to {transfer.To} by {transfer.Id}", cancellation);
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var approved = await runs.ApproveAsync<Details>(context, proposal, approver, cancellation);

@@ -34,6 +34,7 @@ public sealed class LiquidityReport(FundDatabase database)
     {
         var zero = Money.Zero(books.BaseCurrency);
         var reserve = (await books.LinesAsync(cancellation, "reserve")).FindLast(line => line.Counts)?.Line;
+        var beyond = (await books.LinesAsync(cancellation, "enrolments")).FindLast(line => line.Counts && line.Line.Effective.ToYearMonth() == books.AsOf.ToYearMonth())?.Line;
         var names = books.Accounts.Values.ToDictionary(account => account.Id, account => books.NameOf(account).Name, StringComparer.Ordinal);
         var idle = await IdleRecycledAsync(books, terms, cancellation);
         return new(
@@ -43,7 +44,9 @@ public sealed class LiquidityReport(FundDatabase database)
                 .. CashPosition.Of(sheet).Bound.Where(bound => !InTransit(books, bound.Name) && !bound.Amount.IsZero).Select(bound => new NamedFigure(names[bound.Name], bound.Amount)),
                 .. idle.IsPositive ? [new NamedFigure("Recycled and not used yet", idle)] : Array.Empty<NamedFigure>(),
             ],
-            reserve?.Amount ?? zero, reserve is null ? "" : TraceText.Sentence(reserve.Trace));
+            reserve?.Amount ?? zero, Words(reserve), Words(beyond));
+
+        static string Words(SettlementLine? line) => line is null ? "" : TraceText.Sentence(line.Trace);
     }
 
     /// <summary>What was instructed counts as gone from the bank.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using WelfareFund.Application.Approvals;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;
@@ -26,6 +27,9 @@ public sealed class FinishRuns(FundDatabase database, PostRun post, Leases lease
         await leases.ReleaseAsync(lease.Value, cancellation);
         return run;
     }
+
+    /// <inheritdoc cref="PostRun.ShowAsync"/>
+    internal Task<IReadOnlyList<ProposedEntry>> ShowAsync(int fund, long number, CancellationToken cancellation) => post.ShowAsync(fund, number, cancellation);
 
     /// <summary>Runs besides the settlements that were approved and not finished, in the order of their numbers.</summary>
     internal async Task<Result<int>> OutsideSettlementAsync(int fund, CancellationToken cancellation)

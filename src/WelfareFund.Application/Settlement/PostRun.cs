@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Accounting;
+using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
@@ -28,6 +29,23 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
     internal Task<Result<RunRow>> PayAsync(int fund, long run, long fence, CancellationToken cancellation) =>
         PostAsync(fund, run, RunState.Posted, LineState.Pays, RunState.Paid, fence, cancellation);
 
+    /// <summary>What posting and paying the run would write, by the same rules over accounts and parties that are forgotten again.</summary>
+    internal async Task<IReadOnlyList<ProposedEntry>> ShowAsync(int fund, long number, CancellationToken cancellation)
+    {
+        await using var context = database.NewContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var run = await context.Set<RunRow>().AsNoTracking().SingleAsync(run => run.Fund == fund && run.Number == number, cancellation);
+        var rules = await PrepareBooksAsync(context, fund, run, cancellation);
+        var names = (await new LedgerReader(context, fund).AccountNamesAsync(cancellation: cancellation)).ToDictionary(name => name.Number);
+        var parties = await context.Parties.AsNoTracking().Where(party => party.Fund == fund).ToDictionaryAsync(party => party.Number, party => party.ExternalId, cancellation);
+        var lines = await RunStore.LinesOf(context, run).Where(line => line.State == LineState.Posts || line.State == LineState.Pays).ToListAsync(cancellation);
+        await transaction.RollbackAsync(cancellation);
+        var provenance = new Provenance(run.Number, run.TermsVersion, run.RuleVersion, run.Maker, run.Approver);
+        return [.. lines.OrderBy(line => line.State).ThenBy(line => line.Number).SelectMany(line => rules.DraftsOf(RunStore.ToLine(line), provenance)).Select(draft => new ProposedEntry(
+            draft.Key, draft.Effective, draft.Concerns,
+            [.. draft.Postings.Select(posting => new ProposedPosting(names[posting.Account], parties.GetValueOrDefault(posting.Party, ""), posting.Amount))]))];
+    }
+
     private async Task<Result<RunRow>> PostAsync(int fund, long number, RunState from, LineState which, RunState to, long fence, CancellationToken cancellation)
     {
         await using var context = database.NewContext();
@@ -39,7 +57,9 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
         if (!RunStore.HashOf(RunStore.LinesOf(context, run).AsEnumerable()).AsSpan().SequenceEqual(run.ProposalHash))
             return new Refusal("proposal-changed", $"run {number}", "its lines are not the ones that were approved", "calculate it again");
 
-        var rules = await PrepareBooksAsync(fund, run, cancellation);
+        await using var preparing = await context.Database.BeginTransactionAsync(cancellation);
+        var rules = await PrepareBooksAsync(context, fund, run, cancellation);
+        await preparing.CommitAsync(cancellation);
         var provenance = new Provenance(run.Number, run.TermsVersion, run.RuleVersion, run.Maker, run.Approver);
         var lastLines = new Queue<int>();
         var posted = await writer.PostChunksAsync(fund, ChunksAsync(run, which, rules, provenance, lastLines, cancellation), fence,
@@ -81,10 +101,8 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
     }
 
     /// <summary>Accounts and parties that the run's events need and the books do not have yet, in the order of the lines.</summary>
-    private async Task<PostingRules> PrepareBooksAsync(int fund, RunRow run, CancellationToken cancellation)
+    private async Task<PostingRules> PrepareBooksAsync(FundContext context, int fund, RunRow run, CancellationToken cancellation)
     {
-        await using var context = database.NewContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var terms = await TermsInForce.NumberedAsync(context, fund, run.TermsVersion, cancellation);
         var events = RunStore.LinesOf(context, run).Where(line => line.Event != null).AsEnumerable().Select(line => SettlementJson.ReadEvent(line.Event!));
         var needs = new PartiesOfEvents();
@@ -99,7 +117,6 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
         await books.NumberPartiesAsync(context, fund, needs.Parties, cancellation);
         var numbers = await context.Parties.AsNoTracking().Where(party => party.Fund == fund)
             .ToDictionaryAsync(party => (party.Kind, party.ExternalId), party => party.Number, cancellation);
-        await transaction.CommitAsync(cancellation);
         var corrected = new Dictionary<string, long>(StringComparer.Ordinal);
         var rules = new PostingRules(
             chart, (kind, id) => numbers[(kind, id)], terms.BaseCurrency, key => corrected.TryGetValue(key.ToString(), out var sequence) ? sequence : null);

@@ -44,6 +44,13 @@ public sealed class SealMonth(FundDatabase database, Periods periods, FundBooks 
         return number;
     }
 
+    async Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation)
+    {
+        var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;
+        var head = await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == proposal.Fund, cancellation);
+        return ProposalContent.Says($"seals {payload.Month} with the {head.Size} entries that the log has now; it takes no entry any more");
+    }
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;

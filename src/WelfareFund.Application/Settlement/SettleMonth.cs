@@ -66,6 +66,13 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
         return Progress(run.Value, proposal);
     }
 
+    async Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation)
+    {
+        var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;
+        var held = await context.Set<SettlementLineRow>().AsNoTracking().CountAsync(line => line.Fund == proposal.Fund && line.Run == payload.Run && line.State == LineState.Held, cancellation);
+        return new ProposalContent([$"settles {payload.Month}" + (held > 0 ? $"; {held} lines are held, are not posted and are looked at again next month" : "")], await finish.ShowAsync(proposal.Fund!.Value, payload.Run, cancellation));
+    }
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;

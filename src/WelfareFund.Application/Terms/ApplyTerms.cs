@@ -54,6 +54,20 @@ public sealed class ApplyTerms(FundDatabase database, FundBooks books, IClock cl
 
     string IDecision.Kind => "terms";
 
+    async Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation)
+    {
+        var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;
+        var terms = FundFile.Read("the proposed terms", payload.Json).Value;
+        var current = proposal.Fund is { } fund ? await TermsInForce.LatestAsync(context, fund, cancellation) : null;
+        return ProposalContent.Says(
+        [
+            current is null ? $"opens the fund {terms.Id} on {payload.Effective}" : $"changes the terms from {payload.Effective} on",
+            .. current is null ? [] : TermsDifference.Between(current.Terms, terms).Select(change => $"changes {change}"),
+            .. terms.CostLines.Where(line => line.Basis is { } basis && current?.Terms.CostLines.FirstOrDefault(before => before.Id == line.Id)?.Basis != basis)
+                .Select(line => $"lets workers contribute to {line.Id}, because: {line.Basis!.TrimEnd('.')}"),
+        ]);
+    }
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var payload = JsonSerializer.Deserialize<Payload>(proposal.Payload)!;

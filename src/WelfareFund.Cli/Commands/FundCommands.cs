@@ -63,7 +63,7 @@ internal static class FundCommands
 
         session.Output.WriteLine(proposed.IsNewFund
             ? $"{proposed.FundId}: a new fund, from {LocalDatePattern.Iso.Format(proposed.Effective)}"
-            : $"{proposed.FundId}: {proposed.Changes.Count} changes, from {LocalDatePattern.Iso.Format(proposed.Effective)}");
+            : $"{proposed.FundId}: {proposed.Changes.Count} {(proposed.Changes.Count == 1 ? "change" : "changes")}, from {LocalDatePattern.Iso.Format(proposed.Effective)}");
         foreach (var change in proposed.Changes)
             session.Output.WriteLine("  " + change);
         session.Output.WriteLine($"Another person makes it effective: welfarefund approve {proposed.Proposal}");

@@ -26,7 +26,7 @@ internal static class ReportCommand
         Report(options, "capital-account", "What each investor would get if net assets at book were paid out, and what it committed, paid in and received.", static async (session, fund, view, token) =>
             Write(session, await session.Get<CapitalAccountReport>().RunAsync(session.Actor, fund, view, token), CapitalRows.Of, CapitalRows.Columns)),
         Report(options, "liquidity", "What the banks hold, what of it is owed or bound, and what could be distributed.", static async (session, fund, view, token) =>
-            Write(session, await session.Get<LiquidityReport>().RunAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.BalanceSheet)),
+            Write(session, await session.Get<LiquidityReport>().RunAsync(session.Actor, fund, view, token), FinancialRows.Of, FinancialRows.Liquidity)),
         ContributionsReport(options),
         Report(options, "outcomes", "Every claim and where it is.", static async (session, fund, view, token) =>
             Write(session, await session.Get<OutcomeReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Outcomes)),

@@ -101,7 +101,8 @@ public sealed record TrancheCapital(TrancheCommitment Commitment, Money Distribu
 /// <param name="Bound">What is owed or bound to a purpose, by name; positive.</param>
 /// <param name="Reserve">As the newest settlement by that day disclosed it.</param>
 /// <param name="ReserveWhy">Its trace in words; empty before the first settlement.</param>
-public sealed record FundLiquidity(IReadOnlyList<BankHolding> Banks, IReadOnlyList<NamedFigure> Bound, Money Reserve, string ReserveWhy)
+/// <param name="BeyondWhy">What the month's enrolments can cost beyond free cash, in words; empty where it is covered.</param>
+public sealed record FundLiquidity(IReadOnlyList<BankHolding> Banks, IReadOnlyList<NamedFigure> Bound, Money Reserve, string ReserveWhy, string BeyondWhy = "")
 {
     public Money BankInBase => Banks.Aggregate(Money.Zero(Reserve.Currency), (sum, bank) => sum + bank.InBase);
 

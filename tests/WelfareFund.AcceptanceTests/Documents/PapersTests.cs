@@ -129,6 +129,14 @@ public sealed partial class PapersTests(TypstWorkers workers) : IClassFixture<Ty
     }
 
     [Fact]
+    public async Task A_funds_report_says_what_its_cash_is_bound_to_and_what_enrolments_it_does_not_cover()
+    {
+        var text = Poppler.ReadingOrder((await workers.DrawAsync(SamplePapers.Of("fund-report", "Care Corridors Fund"), SamplePapers.FirstIssue)).Value).Replace('\n', ' ');
+
+        text.ShouldHaveInOrder("Cash and liquidity", "Provider payable", "(100.00)", "Unspent grants", "(50.00)", "Reserve", "(250.00)", "900.00", "250.00 EUR at least", "Enrolled beyond free cash: 75.00 is not covered.");
+    }
+
+    [Fact]
     public async Task An_investors_statement_shows_the_outcomes_achieved_with_its_money()
     {
         var statement = SampleStatement.For(transactions: 3) with { Outcomes = [new("started", 3.25m, SampleStatement.Euros(4_050), 12.5m, SampleStatement.Euros(15_700)), new("retained-6m", 0, SampleStatement.Euros(0), 1_204.6667m, SampleStatement.Euros(1_000.01m))] };

@@ -109,7 +109,7 @@ internal static class SamplePapers
             new("care-corridors", name, Eur, quarter, 6_368),
             [new(quarter, Euros(1_000), Euros(300), Euros(200), Euros(150), Euros(1_300), Euros(1_200))],
             new([new(new("senior", Euros(2_000), Euros(1_000), Euros(1_000), Euros(1_000), Euros(0)), Euros(0), Euros(1_080))], Euros(50), Euros(20), Euros(50)),
-            new([new("main", Euros(1_300), Euros(1_300))], [new("Provider payable", Euros(100)), new("Unspent grants", Euros(50))], Euros(250), "250.00 EUR at least"),
+            new([new("main", Euros(1_300), Euros(1_300))], [new("Provider payable", Euros(100)), new("Unspent grants", Euros(50))], Euros(250), "250.00 EUR at least", "75.00 is not covered"),
             [new("started", "PH to DE, aged care", "maharlika", 2, Euros(200), 2, Euros(200), 1, 1)],
             [new(Euros(0), Euros(300), Euros(280), Euros(0), Euros(300), Euros(280))],
             [new("PH to DE, aged care", 12, 1.25m, 0.1m, Euros(1_900), Euros(1_400))],

@@ -26,6 +26,7 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         Fact("capital_calls", ["call_id"]),
         Fact("providers", ["provider_id"]),
         Fact("employers", ["employer_id"]),
+        Fact("payees", ["payee_kind", "payee_id"]),
         Fact("workers", ["worker_id"]),
         Fact("agreements"),
         Fact("costs", ["cost_id"]),

@@ -50,6 +50,7 @@ public sealed class PersonalData(FundContext context, int fund)
             BirthYear = person.Details.BirthYear,
             Iban = person.Details.Iban,
             Bic = person.Details.Bic,
+            Account = person.Details.Account,
         }).ToList();
         await BulkWriter.WriteAsync(context, rows, cancellation);
     }

@@ -17,8 +17,9 @@ public sealed class PersonalRow
     public int? BirthYear { get; set; }
     public string? Iban { get; set; }
     public string? Bic { get; set; }
+    public string? Account { get; set; }
 
-    internal PersonalDetails ToDetails() => new() { Name = Name, Email = Email, BirthYear = BirthYear, Iban = Iban, Bic = Bic };
+    internal PersonalDetails ToDetails() => new() { Name = Name, Email = Email, BirthYear = BirthYear, Iban = Iban, Bic = Bic, Account = Account };
 
     internal sealed class Mapping : IEntityTypeConfiguration<PersonalRow>
     {

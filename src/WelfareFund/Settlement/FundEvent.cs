@@ -147,7 +147,7 @@ public sealed record DuePart(Money Due, Money BaseAmount);
 public sealed record AdministrationAccrued(YearMonth Month, Money BaseAmount) : FundEvent
 {
     /// <summary>Who is paid for running the fund, as a party.</summary>
-    public const string Payee = "administrator";
+    public const string Payee = Payments.Payee.Administrator;
 }
 
 /// <summary>The bank was told to pay.</summary>

@@ -59,7 +59,7 @@ public sealed partial class CallCapital(RunsOutsideSettlement runs) : IDecision
         var proposal = CapitalCallRun.Calculate(snapshot.Terms.Terms, call, snapshot.Facts, snapshot.Settled);
         return proposal.IsRefused
             ? Result.Refused<CalculatedRun<Details>>(proposal.Refusals)
-            : new CalculatedRun<Details>(proposal.Value.Lines, new(call.Id, Text(on), Text(call.DueOn), amount.ToAmountString(), amount.Currency.Code, call.Purpose));
+            : new CalculatedRun<Details>(proposal.Value.Lines, new(call.Id, Text(on), Text(call.DueOn), amount.ToAmountString(), amount.Currency.Code, call.Purpose), amount);
     }
 
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)

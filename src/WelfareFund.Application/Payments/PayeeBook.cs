@@ -58,6 +58,9 @@ internal sealed class PayeeBook
     internal string? Masked(PayeeKey payee) =>
         known.TryGetValue(payee, out var who) && (who.Details.Iban ?? who.Details.Account) is { } account ? "…" + account[^Math.Min(4, account.Length)..] : null;
 
+    /// <summary>Null where none is known.</summary>
+    internal string? Name(PayeeKey payee) => known.TryGetValue(payee, out var who) ? who.Details.Name : null;
+
     /// <returns>Refused: <c>no-bank-details</c>.</returns>
     internal Result<Creditor> Of(string instruction, PayeeKey payee)
     {

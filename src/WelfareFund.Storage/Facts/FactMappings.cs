@@ -57,7 +57,7 @@ internal static class FactMappings
         builder.Fact<Grievance>("grievances").Ignore(grievance => grievance.Text).Column(grievance => grievance.Id, "grievance_id")
             .Column(grievance => grievance.Worker, "worker_id").Column(grievance => grievance.Employment, "employment_id");
         builder.Fact<PublishedRate>("fx_rates");
-        builder.Fact<BankLine>("bank_lines").Ignore(line => line.Counterparty).Ignore(line => line.Reference);
+        builder.Fact<BankLine>("bank_lines").Ignore(line => line.Counterparty).Ignore(line => line.Reference).Ignore(line => line.ReturnReason);
         builder.Fact<BankBalance>("bank_balances");
     }
 

@@ -34,6 +34,7 @@ public sealed class BankLineTextRow
     public required long Intake { get; init; }
     public string? Counterparty { get; set; }
     public string? Reference { get; set; }
+    public string? ReturnReason { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<BankLineTextRow>
     {

@@ -7,6 +7,7 @@ using WelfareFund.Application.Documents;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Ledger;
+using WelfareFund.Application.Payments;
 using WelfareFund.Application.Proofs;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Samples;
@@ -61,12 +62,14 @@ public static class Composition
             .AddSingleton<EvidenceReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>()
             .AddSingleton<ExportBooks>()
             .AddSingleton<ExportPayroll>()
+            .AddSingleton<ListPayments>().AddSingleton<ExportPayments>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>().AddSingleton<StateProvider>().AddSingleton<StateWorker>().AddSingleton<StateFund>().AddSingleton<AnnounceCapitalCall>().AddSingleton<AnnounceDistribution>()
             .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()
+            .AddDecision<ReleasePayments>()
             .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
             .AddSingleton<Decide>().AddSingleton<ShowProposal>();
     }

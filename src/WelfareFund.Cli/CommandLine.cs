@@ -15,6 +15,7 @@ public static class CommandLine
             ImportCommand.Of(session),
             SettleCommand.Of(session),
             CapitalCommands.Of(session),
+            PaymentCommands.Of(session),
             ApprovalCommands.Approve(session),
             ApprovalCommands.Reject(session),
             ProposalCommands.Of(session),

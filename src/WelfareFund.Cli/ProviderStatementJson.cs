@@ -42,6 +42,7 @@ internal static class ProviderStatementJson
             ["bank_account"] = payment.BankAccount,
             ["instructed_on"] = Date(payment.InstructedOn),
             ["paid_on"] = Date(payment.PaidOn),
+            ["returned_on"] = Date(payment.ReturnedOn),
             ["amount"] = payment.Amount.ToAmountString(),
             ["currency"] = payment.Amount.Currency.Code,
             ["claims"] = List(payment.Claims, Payout),

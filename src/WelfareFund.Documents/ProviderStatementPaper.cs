@@ -44,7 +44,16 @@ internal static class ProviderStatementPaper
         };
     }
 
-    private static JsonObject Payment(ProviderPayment payment) => new()
+    /// <summary>What did not happen has no figure: statements that were drawn before it could happen keep theirs.</summary>
+    private static JsonObject Payment(ProviderPayment payment)
+    {
+        var figures = PaymentMade(payment);
+        if (payment.ReturnedOn is { } on)
+            figures["returnedOn"] = Long(on);
+        return figures;
+    }
+
+    private static JsonObject PaymentMade(ProviderPayment payment) => new()
     {
         ["contract"] = payment.Contract,
         ["instructedOn"] = Long(payment.InstructedOn),

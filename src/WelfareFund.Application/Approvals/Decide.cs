@@ -1,10 +1,15 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Terms;
+using WelfareFund.Approvals;
+using WelfareFund.Files;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Access;
+using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Approvals;
 
@@ -26,12 +31,12 @@ public interface IDecision
     Task<Result<string>> FollowAsync(ProposalRow proposal, string approved, CancellationToken cancellation) => Task.FromResult<Result<string>>(approved);
 }
 
-/// <summary>Approves or rejects what another person proposed. Nobody decides on their own.</summary>
+/// <summary>Approves or rejects what another person proposed. Nobody decides on their own; above a limit of the terms several people approve, and each one's word is kept.</summary>
 public sealed class Decide(FundDatabase database, IClock clock, FinishRuns finish, IEnumerable<IDecision> decisions)
 {
     internal const string Pending = "pending";
 
-    /// <returns>What is so now. Refused: <c>not-found</c>, <c>decided-already</c>, <c>own-proposal</c>, and what the kind refuses.</returns>
+    /// <returns>What is so now. Refused: <c>not-found</c>, <c>decided-already</c>, <c>own-proposal</c>, <c>decided-by-you</c>, and what the kind refuses.</returns>
     public Task<Result<string>> ApproveAsync(Actor actor, long proposal, CancellationToken cancellation = default) =>
         RunAsync(actor, proposal, null, cancellation);
 
@@ -55,20 +60,48 @@ public sealed class Decide(FundDatabase database, IClock clock, FinishRuns finis
         if (proposal.Maker == actor.Number)
             return new Refusal("own-proposal", $"proposal {number}", "nobody decides on what they proposed themselves", "ask the other person");
 
+        if (await context.Set<ProposalDecisionRow>().AsNoTracking().AnyAsync(row => row.Proposal == number && row.UserNumber == actor.Number, cancellation))
+            return new Refusal("decided-by-you", $"proposal {number}", "you have approved this already, and it needs another person too", "ask the other person");
+
         var kind = decisions.Single(decision => decision.Kind == proposal.Kind);
-        var outcome = rejection is null
+        var needed = await ApproversNeededAsync(context, proposal, cancellation);
+        var isLastWord = rejection is not null || proposal.Approvals + 1 >= needed;
+        var outcome = !isLastWord
+            ? string.Create(CultureInfo.InvariantCulture, $"proposal {number} is approved by {proposal.Approvals + 1} of {needed} people: it is carried out when another one approves")
+            : rejection is null
             ? await kind.ApproveAsync(context, proposal, actor, cancellation)
             : $"proposal {number} is rejected";
         if (outcome.IsRefused)
             return outcome;
-        proposal.State = rejection is null ? "approved" : "rejected";
-        proposal.DecidedBy = actor.Number;
-        proposal.DecidedAt = clock.GetCurrentInstant();
-        proposal.Reason = rejection;
-        AuditTrail.Record(context, actor, clock.GetCurrentInstant(), proposal.Fund, rejection is null ? "approve" : "reject", $"{proposal.Kind} {number}", Pending, rejection ?? outcome.Value);
-        await context.SaveChangesAsync(cancellation);
+        var at = clock.GetCurrentInstant();
+        if (rejection is null)
+            proposal.Approvals++;
+        if (isLastWord)
+            (proposal.State, proposal.DecidedBy, proposal.DecidedAt, proposal.Reason) = (rejection is null ? "approved" : "rejected", actor.Number, at, rejection);
+        context.Add(new ProposalDecisionRow { Proposal = number, UserNumber = actor.Number, Decision = rejection is null ? "approved" : "rejected", Reason = rejection, DecidedAt = at });
+        AuditTrail.Record(context, actor, at, proposal.Fund, rejection is null ? "approve" : "reject", $"{proposal.Kind} {number}", Pending, rejection ?? outcome.Value);
+        try
+        {
+            await context.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Refusal("decided-already", $"proposal {number}", "another person decided at the same moment", "look at it again");
+        }
+
         await transaction.CommitAsync(cancellation);
-        return rejection is null ? await kind.FollowAsync(proposal, outcome.Value, cancellation) : outcome;
+        return rejection is null && isLastWord ? await kind.FollowAsync(proposal, outcome.Value, cancellation) : outcome;
+    }
+
+    /// <summary>By the terms in force today; a new fund's terms need one other person.</summary>
+    private async Task<int> ApproversNeededAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation)
+    {
+        if (proposal.Fund is not { } fund || await TermsInForce.LatestAsync(context, fund, cancellation) is not { } latest)
+            return 1;
+        var today = await TermsInForce.OnAsync(context, fund, clock.GetCurrentInstant().InZone(latest.Terms.TimeZone).Date, cancellation);
+        var terms = (today.IsRefused ? latest : today.Value).Terms;
+        return ApproversNeeded.Of(terms.Approvals, Words.TryRead<ApprovalKind>(proposal.Kind, out var kind) ? kind : null,
+            proposal.BaseAmount is { } amount ? new Money(amount, terms.BaseCurrency) : null);
     }
 
     private static async Task<int?> FundToFinishAsync(FundContext context, Actor actor, long number, CancellationToken cancellation) =>

@@ -59,7 +59,7 @@ public sealed partial class CallCapital(RunsOutsideSettlement runs) : IDecision
         var proposal = CapitalCallRun.Calculate(snapshot.Terms.Terms, call, snapshot.Facts, snapshot.Settled);
         return proposal.IsRefused
             ? Result.Refused<CalculatedRun<Details>>(proposal.Refusals)
-            : new CalculatedRun<Details>(proposal.Value.Lines, new(call.Id, Text(on), Text(call.DueOn), amount.ToAmountString(), amount.Currency.Code, call.Purpose));
+            : new CalculatedRun<Details>(proposal.Value.Lines, new(call.Id, Text(on), Text(call.DueOn), amount.ToAmountString(), amount.Currency.Code, call.Purpose), amount);
     }
 
     Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation) => runs.ShowAsync<Details>(

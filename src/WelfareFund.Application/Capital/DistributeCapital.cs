@@ -61,7 +61,7 @@ public sealed class DistributeCapital(RunsOutsideSettlement runs) : IDecision
             return Result.Refused<CalculatedRun<Details>>(proposal.Refusals);
         var distributed = proposal.Value.Lines.Where(line => line.Kind == "distribution" && line.Event is not (null or PrincipalRecycled))
             .Aggregate(Money.Zero(terms.BaseCurrency), (sum, line) => sum + line.Amount!.Value);
-        return new CalculatedRun<Details>(proposal.Value.Lines, new(id, distributed.ToAmountString(), distributed.Currency.Code));
+        return new CalculatedRun<Details>(proposal.Value.Lines, new(id, distributed.ToAmountString(), distributed.Currency.Code), distributed);
     }
 
     Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation) => runs.ShowAsync<Details>(

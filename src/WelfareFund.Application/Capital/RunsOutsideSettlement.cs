@@ -23,7 +23,8 @@ namespace WelfareFund.Application.Capital;
 public sealed record ProposedRun(long Proposal, long Run, LocalDate On, IReadOnlyList<SettlementLine> Lines);
 
 /// <summary>What a run was calculated to: its lines, and what its purpose keeps with the proposal.</summary>
-internal sealed record CalculatedRun<T>(IReadOnlyList<SettlementLine> Lines, T Details);
+/// <param name="BaseAmount">What the terms' limits of approval go by; null where the run has no amount of its own.</param>
+internal sealed record CalculatedRun<T>(IReadOnlyList<SettlementLine> Lines, T Details, Money? BaseAmount = null);
 
 /// <summary>
 /// Runs in the open month besides its settlement: proposed by one person, posted when another approves. A settlement that was calculated before is stale then,
@@ -70,7 +71,7 @@ public sealed class RunsOutsideSettlement(FundDatabase database, FundBooks books
             return Result.Refused<ProposedRun>(calculated.Refusals);
         var run = await RunStore.AddAsync(context, snapshot, purpose, calculated.Value.Lines, actor.Number, clock.GetCurrentInstant(), cancellation);
         var payload = JsonSerializer.Serialize(new Payload<T>(run.Number, calculated.Value.Details));
-        var proposal = await Proposals.AddAsync(context, clock, actor, fund, fundId, Words.Of(purpose), payload, Convert.ToHexStringLower(run.ProposalHash), cancellation);
+        var proposal = await Proposals.AddAsync(context, clock, actor, fund, fundId, Words.Of(purpose), payload, Convert.ToHexStringLower(run.ProposalHash), cancellation, calculated.Value.BaseAmount);
         await transaction.CommitAsync(cancellation);
         return new ProposedRun(proposal, run.Number, day, calculated.Value.Lines);
     }

@@ -22,6 +22,7 @@ internal static class ImportKinds
         Of(FactTables.Providers),
         Of(FactTables.Employers) with { Party = employer => new(PartyKind.Employer, employer.Id.Value) },
         Of(FactTables.Workers) with { Party = worker => new(PartyKind.Worker, worker.Id.Value) },
+        Of(FactTables.Payees),
         Of(FactTables.Agreements),
         Of(FactTables.Costs),
         Of(FactTables.Employments),

@@ -47,7 +47,7 @@ public sealed class StateProvider(FundDatabase database)
         return new ProviderStatement(
             new(fundId, terms.Value.Terms.Name, provider, details?.Name ?? providerId, details?.Iban is { Length: > DigitsShown } iban ? iban[^DigitsShown..] : null, period, size),
             await AccountsAsync(books, [.. contracts.Values], period, cancellation),
-            [.. claims.Payments.Where(payment => contracts.ContainsKey(payment.Contract) && (payment.InstructedOn >= period.Start || payment.PaidOn is null || payment.PaidOn >= period.Start))],
+            [.. claims.Payments.Where(payment => contracts.ContainsKey(payment.Contract) && (payment.InstructedOn >= period.Start || payment.PaidOn is null || payment.PaidOn >= period.Start || payment.ReturnedOn >= period.Start))],
             [.. claims.Owed.Where(payout => contracts.ContainsKey(payout.Contract)).Select(payout => Waiting(payout, outcomes.Find(line => line.Claim == payout.Claim.Value)))],
             [.. claims.HeldBack.Where(outcome => contracts.ContainsKey(outcome.Contract)).Select(outcome => new HeldBackClaim(
                 outcome.Claim, outcome.Worker, outcome.Contract, outcome.Metric, outcome.AcceptedOn, outcome.HeldBack,
@@ -114,6 +114,7 @@ public sealed class StateProvider(FundDatabase database)
     private static ProviderMovementKind KindOf(string key) => key.Split('/') switch
     {
         ["payment", ..] => ProviderMovementKind.PaymentsInstructed,
+        ["bank", _, _, "returned", ..] => ProviderMovementKind.PaymentsReturned,
         ["contract", _, _, "advance", ..] => ProviderMovementKind.AdvanceGranted,
         ["outcome", _, _, "accepted", ..] => ProviderMovementKind.OutcomesAccepted,
         ["outcome", _, _, "holdback", ..] => ProviderMovementKind.HoldbackReleased,

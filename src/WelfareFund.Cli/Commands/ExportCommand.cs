@@ -3,23 +3,53 @@ using System.Text;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Exports;
+using WelfareFund.Application.Payments;
 using WelfareFund.Application.Reports;
+using WelfareFund.Payments;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>export hledger|beancount|entries --fund ID --out FILE</c>, and <c>export payroll --fund ID --month M --employer E --out FILE</c>.</summary>
+/// <summary><c>export hledger|beancount|entries --fund ID --out FILE</c>, <c>export pain001|payments --fund ID --batch N --out FILE</c>, and <c>export payroll --fund ID --month M --employer E --out FILE</c>.</summary>
 internal static class ExportCommand
 {
     private delegate Task<Result<long>> Writing(Session session, string fund, ReportView view, TextWriter writer, CancellationToken cancellation);
 
-    internal static Command Of(SessionOptions options) => new("export", "The books for other tools.")
+    internal static Command Of(SessionOptions options) => new("export", "The books for other tools, and payments for the bank.")
     {
         Export(options, "hledger", "A journal for hledger and ledger.", (session, fund, view, writer, token) => session.Get<ExportBooks>().HledgerAsync(session.Actor, fund, view, writer, token)),
         Export(options, "beancount", "A journal for beancount.", (session, fund, view, writer, token) => session.Get<ExportBooks>().BeancountAsync(session.Actor, fund, view, writer, token)),
         Export(options, "entries", "Every posting as CSV.", EntriesAsync),
         Payroll(options),
+        Batch(options, "pain001", "A released batch of payments as the bank takes it: ISO 20022 pain.001.001.09.", (_, batch, writer) => writer.Write(Pain001.Write(batch))),
+        Batch(options, "payments", "A released batch of payments as CSV, with whole bank details.",
+            (session, batch, writer) => Table.Write(session with { Output = writer, Json = false, Csv = true }, batch.Transfers.Select(transfer => (batch, transfer)), PaymentColumns)),
     };
+
+    private static Command Batch(SessionOptions options, string name, string description, Action<Session, CreditTransferBatch, TextWriter> write)
+    {
+        var fund = new Option<string>("--fund") { Required = true, Description = "the fund's id" };
+        var number = new Option<long>("--batch") { Required = true, Description = "the number by which the batch was approved" };
+        var file = OutFile();
+        var command = new Command(name, description) { fund, number, file };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, (session, token) => WriteAsync(session, parsed.GetRequiredValue(file), "payments", async writer =>
+        {
+            var batch = await session.Get<ExportPayments>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetRequiredValue(number), token);
+            if (batch.IsRefused)
+                return Result.Refused<long>(batch.Refusals);
+            write(session, batch.Value, writer);
+            return batch.Value.Transfers.Count;
+        }), cancellation));
+        return command;
+    }
+
+    private static readonly Column<(CreditTransferBatch Batch, CreditTransfer Transfer)>[] PaymentColumns =
+    [
+        new("instruction", row => row.Transfer.Id), new("bank_account", row => row.Batch.DebtorAccount), new("execute_on", row => LocalDatePattern.Iso.Format(row.Batch.ExecuteOn)),
+        new("name", row => row.Transfer.To.Name), new("country", row => row.Transfer.To.Country), new("iban", row => row.Transfer.To.Iban), new("account", row => row.Transfer.To.Account),
+        new("bic", row => row.Transfer.To.Bic), new("amount", row => row.Transfer.Amount.ToAmountString(), IsNumber: true), new("currency", row => row.Transfer.Amount.Currency.Code),
+        new("text", row => row.Transfer.Text),
+    ];
 
     private static Command Payroll(SessionOptions options)
     {

@@ -22,11 +22,19 @@ public sealed class ProposalRow
 
     /// <summary>Of the payload: what is approved is what was shown.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>What it comes to, in minor units of the fund's base currency; null where it has no amount, or none is known.</summary>
+    public long? BaseAmount { get; init; }
     public required int Maker { get; init; }
     public required Instant ProposedAt { get; init; }
 
     /// <summary><c>pending</c>, <c>approved</c> or <c>rejected</c>.</summary>
     public required string State { get; set; }
+
+    /// <summary>How many people have approved it so far.</summary>
+    public int Approvals { get; set; }
+
+    /// <summary>Who had the last word.</summary>
     public int? DecidedBy { get; set; }
     public string? Reason { get; set; }
     public Instant? DecidedAt { get; set; }
@@ -37,6 +45,7 @@ public sealed class ProposalRow
         {
             builder.ToTable("proposals").HasKey(proposal => proposal.Number);
             builder.Property(proposal => proposal.State).IsConcurrencyToken();
+            builder.Property(proposal => proposal.Approvals).IsConcurrencyToken();
         }
     }
 }

@@ -24,6 +24,7 @@ internal static class FactMappings
         builder.Properties<AgreementId>().HaveConversion<AgreementIdConversion>();
         builder.Properties<ClaimId>().HaveConversion<ClaimIdConversion>();
         builder.Properties<InvestorKind>().HaveConversion<WordConversion<InvestorKind>>();
+        builder.Properties<PayeeKind>().HaveConversion<WordConversion<PayeeKind>>();
         builder.Properties<WageSource>().HaveConversion<WordConversion<WageSource>>();
         builder.Properties<EndingReason>().HaveConversion<WordConversion<EndingReason>>();
         builder.Properties<Severity>().HaveConversion<WordConversion<Severity>>();
@@ -39,6 +40,7 @@ internal static class FactMappings
         builder.Fact<CapitalCall>("capital_calls").Column(call => call.Id, "call_id");
         builder.Fact<Provider>("providers").Column(provider => provider.Id, "provider_id");
         builder.Fact<Employer>("employers").Column(employer => employer.Id, "employer_id");
+        builder.Fact<Payee>("payees").Column(payee => payee.Kind, "payee_kind").Column(payee => payee.Id, "payee_id");
         builder.Fact<Worker>("workers").Column(worker => worker.Id, "worker_id").Column(worker => worker.Contract, "contract_id");
         builder.Fact<Agreement>("agreements").Column(agreement => agreement.Id, "agreement_id").Column(agreement => agreement.Worker, "worker_id");
         builder.Fact<Cost>("costs").Column(cost => cost.Id, "cost_id").Column(cost => cost.Worker, "worker_id");
@@ -55,7 +57,7 @@ internal static class FactMappings
         builder.Fact<Grievance>("grievances").Ignore(grievance => grievance.Text).Column(grievance => grievance.Id, "grievance_id")
             .Column(grievance => grievance.Worker, "worker_id").Column(grievance => grievance.Employment, "employment_id");
         builder.Fact<PublishedRate>("fx_rates");
-        builder.Fact<BankLine>("bank_lines").Ignore(line => line.Counterparty).Ignore(line => line.Reference);
+        builder.Fact<BankLine>("bank_lines").Ignore(line => line.Counterparty).Ignore(line => line.Reference).Ignore(line => line.ReturnReason);
         builder.Fact<BankBalance>("bank_balances");
     }
 

@@ -16,6 +16,7 @@ public static class FactTables
     public static FactTable<CapitalCall> CapitalCalls { get; } = new(FileKinds.CapitalCalls, call => call.Id, "call_id");
     public static FactTable<Provider> Providers { get; } = new(FileKinds.Providers, provider => provider.Id.Value, "provider_id");
     public static FactTable<Employer> Employers { get; } = new(FileKinds.Employers, employer => employer.Id.Value, "employer_id");
+    public static FactTable<Payee> Payees { get; } = new(FileKinds.Payees, payee => payee.Id, "payee_id");
     public static FactTable<Worker> Workers { get; } = new(FileKinds.Workers, worker => worker.Id.Value, "worker_id");
     public static FactTable<Agreement> Agreements { get; } = new(FileKinds.Agreements, agreement => agreement.Id.Value, "agreement_id");
     public static FactTable<Cost> Costs { get; } = new(FileKinds.Costs, cost => cost.Id, "cost_id");

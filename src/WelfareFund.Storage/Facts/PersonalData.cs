@@ -34,7 +34,7 @@ public sealed class PersonalData(FundContext context, int fund)
             foreach (var row in rows) texts[row.Intake] = row;
         }
 
-        return [.. lines.Select(line => texts.TryGetValue(line.Intake, out var text) ? line with { Counterparty = text.Counterparty, Reference = text.Reference } : line)];
+        return [.. lines.Select(line => texts.TryGetValue(line.Intake, out var text) ? line with { Counterparty = text.Counterparty, Reference = text.Reference, ReturnReason = text.ReturnReason } : line)];
     }
 
     /// <param name="kind">The kind of file: <c>workers</c>.</param>
@@ -50,14 +50,15 @@ public sealed class PersonalData(FundContext context, int fund)
             BirthYear = person.Details.BirthYear,
             Iban = person.Details.Iban,
             Bic = person.Details.Bic,
+            Account = person.Details.Account,
         }).ToList();
         await BulkWriter.WriteAsync(context, rows, cancellation);
     }
 
     public async Task WriteAsync(IReadOnlyList<BankLine> lines, CancellationToken cancellation = default)
     {
-        var rows = lines.Where(line => line.Counterparty is not null || line.Reference is not null)
-            .Select(line => new BankLineTextRow { Fund = fund, Intake = line.Intake, Counterparty = line.Counterparty, Reference = line.Reference }).ToList();
+        var rows = lines.Where(line => line.Counterparty is not null || line.Reference is not null || line.ReturnReason is not null)
+            .Select(line => new BankLineTextRow { Fund = fund, Intake = line.Intake, Counterparty = line.Counterparty, Reference = line.Reference, ReturnReason = line.ReturnReason }).ToList();
         await BulkWriter.WriteAsync(context, rows, cancellation);
     }
 

@@ -17,8 +17,9 @@ public sealed class PersonalRow
     public int? BirthYear { get; set; }
     public string? Iban { get; set; }
     public string? Bic { get; set; }
+    public string? Account { get; set; }
 
-    internal PersonalDetails ToDetails() => new() { Name = Name, Email = Email, BirthYear = BirthYear, Iban = Iban, Bic = Bic };
+    internal PersonalDetails ToDetails() => new() { Name = Name, Email = Email, BirthYear = BirthYear, Iban = Iban, Bic = Bic, Account = Account };
 
     internal sealed class Mapping : IEntityTypeConfiguration<PersonalRow>
     {
@@ -33,6 +34,7 @@ public sealed class BankLineTextRow
     public required long Intake { get; init; }
     public string? Counterparty { get; set; }
     public string? Reference { get; set; }
+    public string? ReturnReason { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<BankLineTextRow>
     {

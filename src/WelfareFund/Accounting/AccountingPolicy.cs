@@ -84,6 +84,8 @@ public static partial class AccountingPolicy
         foreach (var example in DistributionExamples(eur))
             yield return example;
         yield return ("The bank confirms a payment", "", new PaymentConfirmed("manila:1", "manila", "P-202502-001", new(8_910_000, php)));
+        yield return ("A payment comes back", "The debt is owed again and paid by a new instruction. What was for outcomes that were clawed back since counts as returned by the provider.",
+            new PaymentReturned("manila:3", "manila", "P-202502-001", PaymentTo.Provider, "maharlika-2024", new(8_910_000, php), [new(claim, new(5_940_000, php), false)], new(2_970_000, php), "AC04"));
         yield return ("Currency is given for a purchase", "Each side posts at the bank's own amount.", new CurrencyExchanged("main:3", "main", "X-202502-001", new(-150_000, eur)));
         yield return ("Currency is received from a purchase", "", new CurrencyExchanged("manila:2", "manila", "X-202502-001", new(8_910_000, php)));
         yield return ("The bank charges", "", new BankCharged("main:4", "main", new(1_250, eur), new(1_250, eur)));

@@ -10,18 +10,30 @@ public sealed partial class PostingRules
     private IEnumerable<EventEntry> Of(PaymentInstructed what, LocalDate concerns)
     {
         yield return Entry("payment", concerns, what.Instruction, "instructed",
-            what.To switch
-            {
-                PaymentTo.Provider => Debit(AccountRole.ProviderPayable, what.Amount, Contract(what.Party)),
-                PaymentTo.Oversight => Debit(AccountRole.OversightPayable, what.Amount, party(PartyKind.Payee, what.Party)),
-                PaymentTo.Administration => Debit(AccountRole.AdministrationPayable, what.Amount, party(PartyKind.Payee, what.Party)),
-                PaymentTo.Savings => Debit(AccountRole.WorkerSavingsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
-                PaymentTo.Worker => Debit(AccountRole.WorkerRefundsPayable, what.Amount, party(PartyKind.Worker, what.Party)),
-                PaymentTo.Investor => Debit(AccountRole.DistributionPayable, what.Amount, party(PartyKind.Holding, what.Party)),
-                PaymentTo.Recipient => Debit(AccountRole.OtherDistributionsPayable, what.Amount, party(PartyKind.Payee, what.Party)),
-                PaymentTo.Funder => Debit(AccountRole.GrantsRepayable, what.Amount, party(PartyKind.Funder, what.Party)),
-                _ => throw new InvalidOperationException($"Nobody called {what.To} is paid."),
-            },
+            Owed(what.To, what.Party, what.Amount),
             Credit(AccountRole.PaymentsInTransit, what.Amount, qualifier: what.BankAccount));
     }
+
+    /// <summary>The debt stands as before its payment; what was taken back since lowers what the provider has to return.</summary>
+    private IEnumerable<EventEntry> Of(PaymentReturned what, LocalDate concerns)
+    {
+        yield return BankEntry(what.BankLine, concerns, "returned",
+            [Debit(AccountRole.Bank, what.Amount, qualifier: what.BankAccount),
+             Owed(what.To, what.Party, -(what.Amount - what.TakenBack)),
+             .. what.TakenBack.IsZero ? [] : new[] { Credit(AccountRole.ClawbackReceivable, what.TakenBack, Contract(what.Party)) }]);
+    }
+
+    /// <param name="paid">What is owed less; negative for what is owed again.</param>
+    private Posting Owed(PaymentTo to, string name, Money paid) => to switch
+    {
+        PaymentTo.Provider => Debit(AccountRole.ProviderPayable, paid, Contract(name)),
+        PaymentTo.Oversight => Debit(AccountRole.OversightPayable, paid, party(PartyKind.Payee, name)),
+        PaymentTo.Administration => Debit(AccountRole.AdministrationPayable, paid, party(PartyKind.Payee, name)),
+        PaymentTo.Savings => Debit(AccountRole.WorkerSavingsPayable, paid, party(PartyKind.Worker, name)),
+        PaymentTo.Worker => Debit(AccountRole.WorkerRefundsPayable, paid, party(PartyKind.Worker, name)),
+        PaymentTo.Investor => Debit(AccountRole.DistributionPayable, paid, party(PartyKind.Holding, name)),
+        PaymentTo.Recipient => Debit(AccountRole.OtherDistributionsPayable, paid, party(PartyKind.Payee, name)),
+        PaymentTo.Funder => Debit(AccountRole.GrantsRepayable, paid, party(PartyKind.Funder, name)),
+        _ => throw new InvalidOperationException($"Nobody called {to} is paid."),
+    };
 }

@@ -33,6 +33,7 @@ public sealed partial class PostingRules(
         GrantReceived grant => Of(grant, concerns),
         ContributionReceived contribution => Of(contribution, concerns),
         PaymentConfirmed payment => Of(payment, concerns),
+        PaymentReturned payment => Of(payment, concerns),
         CurrencyExchanged exchange => Of(exchange, concerns),
         BankCharged charge => Of(charge, concerns),
         InterestReceived interest => Of(interest, concerns),

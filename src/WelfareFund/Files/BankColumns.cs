@@ -18,6 +18,10 @@ internal static partial class BankColumns
     internal static Column<string> Bic(string name = "bic") => new(name, true, (_, text) =>
         BicShape.IsMatch(text) ? text : new Refusal("bad-bic", "", $"{Excerpt.Of(text)} is not a BIC", "a BIC is 8 or 11 capital letters and digits, for example DEUTDEFF"));
 
+    /// <summary>Of an account that has no IBAN, as its bank writes it.</summary>
+    internal static Column<string> Account(string name = "account") => new(name, true, (_, text) =>
+        AccountShape.IsMatch(text) ? text : new Refusal("bad-account", "", $"{Excerpt.Of(text)} is not the number of a bank account", "write its letters and digits, spaces or dashes between them, 34 at most"));
+
     internal static Column<string> Email(string name = "email") => new(name, true, (_, text) =>
         text.Length <= 254 && EmailShape.IsMatch(text) ? text : new Refusal("bad-email", "", $"{Excerpt.Of(text)} is not an e-mail address", "write one address, for example ana@example.org"));
 
@@ -39,6 +43,9 @@ internal static partial class BankColumns
 
     [GeneratedRegex("^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex BicShape { get; }
+
+    [GeneratedRegex("^(?=.{1,34}\\z)[A-Za-z0-9]+([ -][A-Za-z0-9]+)*\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AccountShape { get; }
 
     [GeneratedRegex("^[^@\\s\\p{C}]+@[^@\\s\\p{C}.]+(\\.[^@\\s\\p{C}.]+)+\\z", RegexOptions.CultureInvariant)]
     private static partial Regex EmailShape { get; }

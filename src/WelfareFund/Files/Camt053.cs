@@ -216,18 +216,22 @@ public sealed class Camt053(string file, FundTerms terms)
             ValueOn = DateOf(entry.At("ValDt")) ?? booked.Value,
             Amount = part,
             Counterparty = Cut(detail is null ? null : NameOf(detail, part.IsNegative), 200),
+            ReturnReason = detail is null ? null : Cut(Text(detail.At("RtrInf", "Rsn", "Cd")) ?? Text(detail.At("RtrInf", "Rsn", "Prtry")), 35),
             Reference = Cut(detail is null ? Text(entry.At("AddtlNtryInf")) : ReferenceOf(detail, part.IsNegative), 500),
             BankReference = Cut(reference, 100)!,
         }, null, null, null);
     }
 
-    /// <summary>What the fund sent carries the instruction's number from end to end; who pays the fund writes into the remittance what the fund asked for.</summary>
+    /// <summary>
+    /// What the fund sent carries the instruction's number from end to end, also when it comes back; who pays the fund writes into the remittance what the fund
+    /// asked for.
+    /// </summary>
     private static string? ReferenceOf(XElement detail, bool isOut)
     {
         var endToEnd = Text(detail.At("Refs", "EndToEndId")) is { } id && id != "NOTPROVIDED" ? id : null;
         var remittance = Text(detail.At("RmtInf", "Strd", "CdtrRefInf", "Ref"))
             ?? Text(string.Concat(detail.At("RmtInf")?.Elements().Where(part => part.Name.LocalName == "Ustrd").Select(part => part.Value) ?? []));
-        return isOut ? endToEnd ?? remittance : remittance ?? endToEnd;
+        return isOut || detail.At("RtrInf") is not null ? endToEnd ?? remittance : remittance ?? endToEnd;
     }
 
     private static string? NameOf(XElement detail, bool isOut)

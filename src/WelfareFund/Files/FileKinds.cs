@@ -15,6 +15,7 @@ public static class FileKinds
     public static FileKind<CapitalCall> CapitalCalls => CapitalFiles.Calls;
     public static FileKind<Provider> Providers => Kinds.Parties.Providers;
     public static FileKind<Employer> Employers => Kinds.Parties.Employers;
+    public static FileKind<Payee> Payees => Kinds.Parties.Payees;
     public static FileKind<Worker> Workers => Kinds.Workers.Kind;
     public static FileKind<Agreement> Agreements => Kinds.Agreements.Kind;
     public static FileKind<Cost> Costs => PeopleEvents.Costs;
@@ -34,7 +35,7 @@ public static class FileKinds
     /// <summary>In an order in which what refers to others comes after them.</summary>
     public static IReadOnlyList<FileKind> All { get; } =
     [
-        Investors, Commitments, CapitalCalls, Providers, Employers, Workers, Agreements, Costs, Employments, Audits, Claims, Decisions, Wages, Deductions, Pauses, Endings,
+        Investors, Commitments, CapitalCalls, Providers, Employers, Workers, Payees, Agreements, Costs, Employments, Audits, Claims, Decisions, Wages, Deductions, Pauses, Endings,
         Grievances, Fx, Bank, BankBalances,
     ];
 }

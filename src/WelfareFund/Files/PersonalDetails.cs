@@ -11,13 +11,17 @@ public sealed record PersonalDetails
     public string? Iban { get; init; }
     public string? Bic { get; init; }
 
+    /// <summary>The number of an account that has no IBAN, as the bank writes it.</summary>
+    public string? Account { get; init; }
+
     public bool IsEmpty => this == Nothing;
 
     /// <summary>The column in which the two differ; null when they are the same.</summary>
     public string? FirstDifference(PersonalDetails other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Name != other.Name ? "name" : Email != other.Email ? "email" : BirthYear != other.BirthYear ? "birth_year" : Iban != other.Iban ? "iban" : Bic != other.Bic ? "bic" : null;
+        return Name != other.Name ? "name" : Email != other.Email ? "email" : BirthYear != other.BirthYear ? "birth_year" : Iban != other.Iban ? "iban" : Bic != other.Bic ? "bic"
+            : Account != other.Account ? "account" : null;
     }
 
     private static readonly PersonalDetails Nothing = new();

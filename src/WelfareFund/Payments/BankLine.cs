@@ -22,6 +22,9 @@ public sealed record BankLine : Fact
 
     /// <summary>What the payer wrote. Personal data: kept apart from the line. A reference that names an instruction, a call or an agreement matches by it.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Why a payment came back, as the bank's own code (ISO 20022: <c>AC04</c>, account closed); null where the statement does not say. Kept with what the payer wrote.</summary>
+    public string? ReturnReason { get; init; }
 }
 
 /// <summary>A statement's closing balance: a month needs one per account before it seals.</summary>

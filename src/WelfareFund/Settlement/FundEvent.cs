@@ -14,6 +14,7 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(GrantReceived), "grant-received")]
 [JsonDerivedType(typeof(ContributionReceived), "contribution-received")]
 [JsonDerivedType(typeof(PaymentConfirmed), "payment-confirmed")]
+[JsonDerivedType(typeof(PaymentReturned), "payment-returned")]
 [JsonDerivedType(typeof(CurrencyExchanged), "currency-exchanged")]
 [JsonDerivedType(typeof(BankCharged), "bank-charged")]
 [JsonDerivedType(typeof(InterestReceived), "interest-received")]
@@ -83,6 +84,14 @@ public sealed record ContributionReceived(string BankLine, string BankAccount, W
 /// <param name="Amount">Positive: what left the account.</param>
 public sealed record PaymentConfirmed(string BankLine, string BankAccount, string Instruction, Money Amount) : FundEvent;
 
+/// <summary>A payment that the bank had carried out came back: its debt is owed again, as if it had not been paid.</summary>
+/// <param name="Amount">Positive: what came back, all of it.</param>
+/// <param name="Claims">Of a provider's payment, what is owed again, by claim; empty for the others.</param>
+/// <param name="TakenBack">What of it was for outcomes that were clawed back since the payment: it counts as returned by the provider.</param>
+/// <param name="Reason">The bank's own code; null where the statement does not say.</param>
+public sealed record PaymentReturned(
+    string BankLine, string BankAccount, string Instruction, PaymentTo To, string Party, Money Amount, IReadOnlyList<ClaimPart> Claims, Money TakenBack, string? Reason) : FundEvent;
+
 /// <summary>One side of a purchase of currency, at the bank's own amount; negative for the currency given.</summary>
 public sealed record CurrencyExchanged(string BankLine, string BankAccount, string Instruction, Money Amount) : FundEvent;
 
@@ -147,7 +156,7 @@ public sealed record DuePart(Money Due, Money BaseAmount);
 public sealed record AdministrationAccrued(YearMonth Month, Money BaseAmount) : FundEvent
 {
     /// <summary>Who is paid for running the fund, as a party.</summary>
-    public const string Payee = "administrator";
+    public const string Payee = Payments.Payee.Administrator;
 }
 
 /// <summary>The bank was told to pay.</summary>

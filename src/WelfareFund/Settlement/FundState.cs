@@ -45,6 +45,9 @@ internal sealed partial class FundState
     private readonly Dictionary<string, Money> unspentGrants = new(StringComparer.Ordinal);
     private readonly Dictionary<(PaymentTo To, string Party), Money> owedInBase = [];
     private readonly Dictionary<string, PaymentInstructed> payments = new(StringComparer.Ordinal);
+    private readonly HashSet<string> open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> confirmed = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Instruction, ClaimId Claim, bool Holdback), int> paidBy = [];
     private readonly Dictionary<string, ExchangeInstructed> exchanges = new(StringComparer.Ordinal);
     private readonly List<Money> unallocated = [];
     private readonly Dictionary<(string Kind, string Subject), int> settled = [];
@@ -63,6 +66,17 @@ internal sealed partial class FundState
     internal IReadOnlyDictionary<string, Money> UnspentGrants => unspentGrants;
     internal IReadOnlyList<Money> Unallocated => unallocated;
     internal IReadOnlyDictionary<string, PaymentInstructed> PaymentsInstructed => payments;
+
+    /// <summary>The bank has neither confirmed it nor, after that, sent it back.</summary>
+    internal bool IsInTransit(string instruction) => open.Contains(instruction);
+
+    /// <summary>The bank has carried it out, and it has not come back.</summary>
+    internal bool IsConfirmed(string instruction) => confirmed.Contains(instruction);
+
+    /// <summary>Whether what an instruction paid is still the same debt: not taken back since, nor accepted anew.</summary>
+    internal bool IsSameDebt(string instruction, ClaimPart part) =>
+        payables.TryGetValue((part.Claim, part.Holdback), out var payable) && paidBy.TryGetValue((instruction, part.Claim, part.Holdback), out var order) && payable.Order == order;
+
     internal IReadOnlyDictionary<string, ExchangeInstructed> ExchangesInstructed => exchanges;
 
     /// <summary>Decided for good and not open again.</summary>
@@ -146,7 +160,20 @@ internal sealed partial class FundState
                 }
                 break;
             case GrantReceived e: Add(bank, e.BankAccount, e.Amount); Add(unspentGrants, e.Grant, e.BaseAmount); break;
-            case PaymentConfirmed e: Add(bank, e.BankAccount, -e.Amount); Add(inTransit, e.BankAccount, -e.Amount); break;
+            case PaymentConfirmed e:
+                Add(bank, e.BankAccount, -e.Amount);
+                Add(inTransit, e.BankAccount, -e.Amount);
+                open.Remove(e.Instruction);
+                confirmed.Add(e.Instruction);
+                break;
+            case PaymentReturned e:
+                Add(bank, e.BankAccount, e.Amount);
+                confirmed.Remove(e.Instruction);
+                if (e.To is PaymentTo.Savings)
+                    Payers.Apply(e);
+                else
+                    Owe(e);
+                break;
             case CurrencyExchanged e: Add(bank, e.BankAccount, e.Amount); break;
             case BankCharged e: Add(bank, e.BankAccount, -e.Amount); break;
             case InterestReceived e: Add(bank, e.BankAccount, e.Amount); break;
@@ -157,6 +184,7 @@ internal sealed partial class FundState
             case PaymentInstructed e:
                 payments.Add(e.Instruction, e);
                 Add(inTransit, e.BankAccount, e.Amount);
+                open.Add(e.Instruction);
                 if (e.To is PaymentTo.Savings)
                     Payers.Apply(e);
                 else if (e.To is PaymentTo.Worker)
@@ -164,7 +192,10 @@ internal sealed partial class FundState
                 else if (e.To is not PaymentTo.Provider)
                     Add(owedInBase, (e.To, e.Party), -e.Amount);
                 foreach (var claim in e.Claims)
+                {
+                    paidBy[(e.Instruction, claim.Claim, claim.Holdback)] = payables[(claim.Claim, claim.Holdback)].Order;
                     Pay(claim.Claim, claim.Holdback, claim.Amount);
+                }
                 break;
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
             case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
@@ -183,6 +214,18 @@ internal sealed partial class FundState
             case MembershipEarned: Payers.Apply(what); break;
             default: ApplyOutcome(what, line); break;
         }
+    }
+
+    private void Owe(PaymentReturned e)
+    {
+        if (e.To is PaymentTo.Worker)
+            Add(refundsOwed, (new(e.Party), e.Amount.Currency), e.Amount);
+        else if (e.To is not PaymentTo.Provider)
+            Add(owedInBase, (e.To, e.Party), e.Amount);
+        else if (e.TakenBack.IsPositive)
+            Add(clawbacks, e.Party, -e.TakenBack);
+        foreach (var claim in e.Claims)
+            Pay(claim.Claim, claim.Holdback, -claim.Amount);
     }
 
     private static void Add<TKey>(Dictionary<TKey, Money> sums, TKey key, Money amount)

@@ -33,5 +33,7 @@ public static class LineReason
     public const string UnconfirmedPay = "unconfirmed-pay";
     public const string TrueUp = "true-up";
     public const string BeyondFreeCash = "beyond-free-cash";
+    /// <summary>A payment came back, and what it paid was taken back and netted since.</summary>
+    public const string ReturnedAfterClawback = "returned-after-clawback";
     public const string OpenGrievance = "open-grievance";
 }

@@ -23,6 +23,12 @@ internal sealed partial class MonthCalculation
                 continue;
             }
 
+            if (ReturnOf(line) is { } returned)
+            {
+                BookReturn(line, returned);
+                continue;
+            }
+
             var (what, trace) = Match(line, agreements);
             Post("bank", IdOf(line), line.BookedOn, line.Amount, what, trace, what is ReceiptUnallocated ? LineReason.UnknownReference : "");
         }
@@ -36,7 +42,7 @@ internal sealed partial class MonthCalculation
         var id = IdOf(line);
         var reference = line.Reference ?? "";
         if (line.Amount.IsNegative && state.PaymentsInstructed.TryGetValue(reference, out var payment)
-            && payment.BankAccount == line.BankAccount && payment.Amount == -line.Amount)
+            && payment.BankAccount == line.BankAccount && payment.Amount == -line.Amount && state.IsInTransit(reference))
             return (new PaymentConfirmed(id, line.BankAccount, reference, -line.Amount), Because("bank-payment", reference, -line.Amount));
         if (state.ExchangesInstructed.ContainsKey(reference))
             return (new CurrencyExchanged(id, line.BankAccount, reference, line.Amount), Because("bank-exchange", reference, line.Amount));

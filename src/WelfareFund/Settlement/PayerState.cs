@@ -54,6 +54,7 @@ internal sealed class PayerState
                 arrived[e.Agreement] = arrived.TryGetValue(e.Agreement, out var sum) ? sum + e.Amount : e.Amount;
                 break;
             case PaymentInstructed e: Keep(new(e.Party), -e.Amount); break;
+            case PaymentReturned e: Keep(new(e.Party), e.Amount); break;
             case PayerDue e:
                 if (!dues.TryGetValue((e.For, e.Subject), out var months))
                     dues.Add((e.For, e.Subject), months = []);

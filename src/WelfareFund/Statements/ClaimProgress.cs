@@ -75,6 +75,10 @@ public sealed class ClaimProgress
             case ClawbackNetted netted: Change(netted.Claim, netted.Holdback, part => part with { Netted = part.Netted + netted.Amount }); break;
             case AdvanceRecovered recovered: Change(recovered.Claim, recovered.Holdback, part => part with { Recovered = part.Recovered + recovered.Amount }); break;
             case PaymentConfirmed payment: confirmed[payment.Instruction] = line.Effective; break;
+            case PaymentReturned payment:
+                foreach (var again in payment.Claims)
+                    Change(again.Claim, again.Holdback, part => part with { Instruction = null, InstructedOn = null, Returned = (payment.Instruction, line.Effective, payment.Reason) });
+                break;
             case PaymentInstructed payment:
                 foreach (var paid in payment.Claims)
                     Change(paid.Claim, paid.Holdback, part => part with { Instruction = payment.Instruction, InstructedOn = line.Effective });
@@ -173,6 +177,9 @@ internal sealed record PayablePart(Money Amount, LocalDate Since)
     internal string? Instruction { get; init; }
     internal LocalDate? InstructedOn { get; init; }
     internal LocalDate? PaidOn { get; init; }
+
+    /// <summary>The last instruction that came back.</summary>
+    internal (string Instruction, LocalDate On, string? Reason)? Returned { get; init; }
     internal Money Left => Amount - Netted - Recovered;
     internal bool IsOpen => Left.IsPositive && PaidOn is null;
 }

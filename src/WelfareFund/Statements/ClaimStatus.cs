@@ -38,8 +38,8 @@ internal static class ClaimStatus
         {
             { Left.IsPositive: false } => $"accepted on {Day(payout.Since)}, and nothing is left to be paid{kept}",
             { PaidOn: { } paidOn } => $"paid on {Day(paidOn)}: {Text(payout.Left)} by {payout.Instruction}{kept}",
-            { InstructedOn: { } on } => $"the bank was told on {Day(on)} to pay {Text(payout.Left)} by {payout.Instruction}{kept}; expected by {Day(line.ExpectedOn!.Value)}",
-            _ => $"owed since {Day(payout.Since)}: {Text(payout.Left)}{kept}; expected by {Day(line.ExpectedOn!.Value)}{Queued(waits)}",
+            { InstructedOn: { } on } => $"the bank was told on {Day(on)} to pay {Text(payout.Left)} by {payout.Instruction}{kept}{CameBack(payout)}; expected by {Day(line.ExpectedOn!.Value)}",
+            _ => $"owed since {Day(payout.Since)}: {Text(payout.Left)}{kept}{CameBack(payout)}; expected by {Day(line.ExpectedOn!.Value)}{Queued(waits)}",
         };
     }
 
@@ -56,10 +56,14 @@ internal static class ClaimStatus
         {
             { Left.IsPositive: false } => ", and nothing of it is left to be paid",
             { PaidOn: { } paidOn } => $", and {Text(released.Left)} was paid on {Day(paidOn)} by {released.Instruction}",
-            { InstructedOn: { } told } => $", and the bank was told on {Day(told)} to pay {Text(released.Left)} by {released.Instruction}; expected by {expected}",
-            _ => $", and {Text(released.Left)} is owed; expected by {expected}{Queued(waits)}",
+            { InstructedOn: { } told } => $", and the bank was told on {Day(told)} to pay {Text(released.Left)} by {released.Instruction}{CameBack(released)}; expected by {expected}",
+            _ => $", and {Text(released.Left)} is owed{CameBack(released)}; expected by {expected}{Queued(waits)}",
         };
     }
+
+    private static string CameBack(PayablePart part) => part.Returned is var (instruction, on, reason)
+        ? $", after {instruction} was returned by the bank on {Day(on)}{(reason is null ? "" : $" ({reason})")}"
+        : "";
 
     private static string Queued(SettlementLine? waits) => waits is null ? "" : "; " + (waits.Reason, waits.Trace[^1].Operands) switch
     {

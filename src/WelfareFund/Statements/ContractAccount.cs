@@ -26,6 +26,9 @@ public enum ProviderMovementKind
     ClawbackNetted,
     AdvanceRecovered,
     PaymentsInstructed,
+
+    /// <summary>The bank sent them back, and they are owed again.</summary>
+    PaymentsReturned,
 }
 
 /// <param name="Change">Its sign is that of the balance it changes.</param>
@@ -54,6 +57,6 @@ public sealed record ContractAccount
     public IReadOnlyList<ProviderMovement> Movements { get; }
     public ProviderBalance Closing { get; }
 
-    /// <summary>What the bank was told to pay in the period.</summary>
+    /// <summary>What the bank was told to pay in the period; what came back is a movement of its own.</summary>
     public Money Paid => Movements.Where(movement => movement.Kind is ProviderMovementKind.PaymentsInstructed).Aggregate(Money.Zero(Currency), (sum, movement) => sum - movement.Change.Owed);
 }

@@ -44,6 +44,7 @@ public sealed class ProviderClaims
             case AdvanceGranted e: Grant(e, line.Concerns); break;
             case PaymentInstructed { To: PaymentTo.Provider } e: Pay(e, line.Effective); break;
             case PaymentConfirmed e when payments.TryGetValue(e.Instruction, out var payment): payments[e.Instruction] = payment with { PaidOn = line.Effective }; break;
+            case PaymentReturned { To: PaymentTo.Provider } e: Return(e, line); break;
         }
     }
 
@@ -76,6 +77,15 @@ public sealed class ProviderClaims
         payments.Add(e.Instruction, new(e.Instruction, e.Party, e.BankAccount, on, e.Amount, [.. e.Claims.Select(part => owed[(part.Claim, part.Holdback)].Payout)]));
         foreach (var part in e.Claims)
             owed.Remove((part.Claim, part.Holdback));
+    }
+
+    /// <summary>Owed again as it was, since then.</summary>
+    private void Return(PaymentReturned e, SettlementLine line)
+    {
+        var payment = payments[e.Instruction];
+        payments[e.Instruction] = payment with { ReturnedOn = line.Effective };
+        foreach (var part in e.Claims)
+            owed[(part.Claim, part.Holdback)] = new(payment.Claims.Single(payout => payout.Claim == part.Claim && payout.Released.IsPositive == part.Holdback), line.Concerns, order++);
     }
 
     private void Change(ClaimId claim, bool holdback, Func<ClaimPayout, ClaimPayout> change) => owed[(claim, holdback)] = owed[(claim, holdback)] with { Payout = change(owed[(claim, holdback)].Payout) };

@@ -51,6 +51,9 @@ public sealed record ProviderPayment
     /// <summary>The day the bank carried it out; null while it has not.</summary>
     public LocalDate? PaidOn { get; init; }
 
+    /// <summary>The day it came back; null where it did not. Its claims were owed again from then on.</summary>
+    public LocalDate? ReturnedOn { get; init; }
+
     /// <summary>Of the claims, column by column.</summary>
     public ClaimPayout Total { get; }
 

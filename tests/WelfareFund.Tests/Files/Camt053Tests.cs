@@ -35,6 +35,19 @@ public sealed class Camt053Tests
     }
 
     [Theory, InlineData("02"), InlineData("08")]
+    public void A_payment_that_comes_back_keeps_its_number_and_the_banks_reason(string version)
+    {
+        var (lines, _, refusals) = Read(Document(version, "0.00", "8000.00", """
+            <Ntry><Amt Ccy="EUR">8000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>{BOOK}<BookgDt><Dt>2026-03-12</Dt></BookgDt><AcctSvcrRef>B-2</AcctSvcrRef>
+              <NtryDtls><TxDtls><Refs><EndToEndId>P-202602-001</EndToEndId></Refs><RmtInf><Ustrd>Account closed</Ustrd></RmtInf><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls></NtryDtls></Ntry>
+            """));
+
+        refusals.ShouldBeEmpty();
+        var line = lines.ShouldHaveSingleItem();
+        (line.Reference, line.ReturnReason, line.Amount).ShouldBe(("P-202602-001", "AC04", Euros(8000)));
+    }
+
+    [Theory, InlineData("02"), InlineData("08")]
     public void A_booking_of_several_transactions_becomes_a_line_for_each_when_their_amounts_come_to_it(string version)
     {
         string Detail(string amount, string agreement) => version == "02"

@@ -92,6 +92,14 @@ public sealed class FileKindTests
     public void An_iban_needs_its_check_digits(string iban, bool right) =>
         FileKinds.Investors.Line("investor_id,name,kind,country,email,iban", $"i-1,Ana,person,PT,,{iban}").Refusals.Count.ShouldBe(right ? 0 : 1);
 
+    [Theory]
+    [InlineData("i-1,Ana,person,PT,,,0110-2345 678,KCBLKENX", null)]
+    [InlineData("i-1,Ana,person,PT,,,0110-2345 678,", "file.csv:2: bic: an account number without an IBAN does not say at which bank it is; write the bank's BIC.")]
+    [InlineData("i-1,Ana,person,PT,,DE02120300000000202051,0110,KCBLKENX", "file.csv:2: account: an IBAN and an account number both stand here; keep the IBAN.")]
+    [InlineData("i-1,Ana,person,PT,,,0110/2345,KCBLKENX", "file.csv:2: account: '0110/2345' is not the number of a bank account; write its letters and digits, spaces or dashes between them, 34 at most.")]
+    public void An_account_is_an_iban_or_a_number_at_a_bank(string row, string? sentence) =>
+        FileKinds.Investors.Line("investor_id,name,kind,country,email,iban,account,bic", row).Refusals.Select(refusal => refusal.ToString()).ShouldBe(sentence is null ? [] : [sentence]);
+
     [Fact]
     public void What_is_personal_stands_apart_from_the_fact()
     {
@@ -182,7 +190,7 @@ public sealed class FileKindTests
     }
 
     [Fact]
-    public void No_two_kinds_have_one_name() => FileKinds.All.Select(kind => kind.Name).Distinct().Count().ShouldBe(20);
+    public void No_two_kinds_have_one_name() => FileKinds.All.Select(kind => kind.Name).Distinct().Count().ShouldBe(21);
 
     private const string DeductionHeader = "deduction_id,worker_id,employer_id,month,deducted_on,amount,currency,transfer_reference";
     private const string GrievanceHeader = "grievance_id,worker_id,employment_id,raised_on,category,severity,text,closed_on,outcome";

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using NodaTime.Text;
+using WelfareFund.Application.Payments;
+using WelfareFund.Files;
+using WelfareFund.Refusals;
+
+namespace WelfareFund.Cli.Commands;
+
+/// <summary><c>payments list</c> and <c>payments release</c>: what the bank was told to pay, and the batches that another person releases.</summary>
+internal static class PaymentCommands
+{
+    internal static Command Of(SessionOptions options) => new("payments", "Payments out: how far each is, and their release to the bank.") { List(options), Release(options) };
+
+    private static Command List(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var batch = new Option<long?>("--batch") { Description = "of one batch only" };
+        var command = new Command("list", "Every payment: instructed, released, paid or returned, since when and why.") { fund, batch };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var payments = await session.Get<ListPayments>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetValue(batch), token);
+            if (payments.IsRefused)
+                return Result.Refused<int>(payments.Refusals);
+            Table.Write(session, payments.Value, Payments);
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private static Command Release(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var account = new Option<string?>("--bank-account") { Description = "out of this bank account only" };
+        var command = new Command("release", "Proposes what is instructed and not released, a batch for each bank account and date.") { fund, account };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var proposed = await session.Get<ReleasePayments>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetValue(account), token);
+            if (proposed.IsRefused)
+                return Result.Refused<int>(proposed.Refusals);
+            Table.Write(session, proposed.Value.Batches, Batches);
+            foreach (var left in proposed.Value.LeftOut)
+                session.Errors.WriteLine($"Left out: {left}");
+            session.Errors.WriteLine("`payments list --batch N` shows a batch. Another person releases it: welfarefund approve N");
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private static readonly Column<ProposedBatch>[] Batches =
+    [
+        new("batch", batch => batch.Number.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("bank_account", batch => batch.BankAccount),
+        new("date", batch => LocalDatePattern.Iso.Format(batch.On)), new("payments", batch => batch.Payments.ToString(CultureInfo.InvariantCulture), IsNumber: true),
+        new("amount", batch => batch.Total.ToAmountString(), IsNumber: true), new("currency", batch => batch.Total.Currency.Code),
+    ];
+
+    private static readonly Column<ListedPayment>[] Payments =
+    [
+        new("instruction", payment => payment.Instruction), new("paid_as", payment => payment.PaidAs), new("payee", payment => payment.Payee), new("name", payment => payment.Name),
+        new("account", payment => payment.Account), new("amount", payment => payment.Amount.ToAmountString(), IsNumber: true), new("currency", payment => payment.Amount.Currency.Code),
+        new("bank_account", payment => payment.BankAccount), new("date", payment => LocalDatePattern.Iso.Format(payment.On)),
+        new("batch", payment => payment.Batch?.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("state", payment => Words.Of(payment.State)),
+        new("since", payment => LocalDatePattern.Iso.Format(payment.Since)), new("why", payment => payment.Why),
+    ];
+}

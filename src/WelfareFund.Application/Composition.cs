@@ -6,6 +6,7 @@ using WelfareFund.Application.Capital;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Imports;
+using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Payments;
 using WelfareFund.Application.Proofs;
@@ -16,6 +17,7 @@ using WelfareFund.Application.Statements;
 using WelfareFund.Application.Terms;
 using WelfareFund.Documents;
 using WelfareFund.Storage;
+using WelfareFund.Storage.Jobs;
 using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Application;
@@ -71,8 +73,18 @@ public static class Composition
             .AddDecision<SealMonth>()
             .AddDecision<ReleasePayments>()
             .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
-            .AddSingleton<Decide>().AddSingleton<ShowProposal>();
+            .AddSingleton<Decide>().AddSingleton<ShowProposal>()
+            .AddJobs();
     }
+
+    private static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton<JobRuns>().AddSingleton<JobsDue>().AddSingleton<SchedulerUser>()
+        .AddSingleton<IJobWork, TakeInRates>().AddSingleton<IJobWork, TakeInBankFiles>().AddSingleton<IJobWork, SettleDueMonth>().AddSingleton<IJobWork, AskForWageReports>()
+        .AddSingleton<IJobWork, IssueQuarterStatements>().AddSingleton<IJobWork, VerifyNightly>().AddSingleton<IJobWork, ListExpiring>()
+        .AddSingleton(all => new RingJobs(all.GetRequiredService<FundDatabase>(), all.GetRequiredService<JobRuns>(), all.GetRequiredService<JobsDue>(),
+            all.GetRequiredService<SchedulerUser>(), all.GetServices<IJobWork>(), all.GetRequiredService<IClock>()))
+        .AddSingleton(all => new ListJobs(all.GetRequiredService<FundDatabase>(), all.GetRequiredService<ListFunds>(), all.GetRequiredService<JobRuns>(),
+            all.GetRequiredService<JobsDue>(), all.GetRequiredService<IClock>()));
 
     private static IServiceCollection AddDecision<T>(this IServiceCollection services)
         where T : class, IDecision =>

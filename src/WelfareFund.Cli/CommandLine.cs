@@ -14,6 +14,7 @@ public static class CommandLine
             FundCommands.Of(session),
             ImportCommand.Of(session),
             SettleCommand.Of(session),
+            JobsCommands.Of(session),
             CapitalCommands.Of(session),
             PaymentCommands.Of(session),
             ApprovalCommands.Approve(session),

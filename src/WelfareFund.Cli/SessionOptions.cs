@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WelfareFund.Application;
 using WelfareFund.Application.Access;
 using WelfareFund.Refusals;
+using WelfareFund.Storage;
 
 namespace WelfareFund.Cli;
 
@@ -39,7 +41,24 @@ internal sealed class SessionOptions(TextWriter output, TextWriter errors)
             return 2;
         }
 
+        catch (DbException wrong) when (FundDatabase.WhyUnavailable(address.Value, wrong) is { } refusal)
+        {
+            return Refuse(refusal);
+        }
+
         await using var services = useCases.BuildServiceProvider();
+        try
+        {
+            return await RunAsync(parsed, services, command, cancellation);
+        }
+        catch (Exception wrong) when (services.GetRequiredService<FundDatabase>().WhyUnavailable(wrong) is { } refusal)
+        {
+            return Refuse(refusal);
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, ServiceProvider services, Func<Session, CancellationToken, Task<Result<int>>> command, CancellationToken cancellation)
+    {
         var actor = await services.GetRequiredService<SignIn>().RunAsync(
             parsed.GetValue(user) ?? SignIn.SampleAdministrator, Environment.GetEnvironmentVariable("WELFAREFUND_KEY"), Channel.Cli, Environment.UserName, cancellation);
         if (actor.IsRefused)

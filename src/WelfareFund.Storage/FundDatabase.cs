@@ -1,3 +1,5 @@
+using System.Data.Common;
+using WelfareFund.Refusals;
 using WelfareFund.Storage.Ledger;
 using WelfareFund.Storage.PostgreSql;
 using WelfareFund.Storage.Sqlite;
@@ -11,22 +13,52 @@ public abstract class FundDatabase
     /// <exception cref="FormatException">The address names neither engine.</exception>
     public static async Task<FundDatabase> OpenAsync(string address, CancellationToken cancellation = default)
     {
+        var database = Of(address);
+        await database.MigrateAsync(cancellation);
+        return database;
+    }
+
+    /// <summary>As <see cref="WhyUnavailable(Exception)"/>, of a database that could not be opened.</summary>
+    /// <param name="address">As <see cref="OpenAsync"/> takes it.</param>
+    public static Refusal? WhyUnavailable(string address, Exception exception) => Of(address).WhyUnavailable(exception);
+
+    private static FundDatabase Of(string address)
+    {
         ArgumentNullException.ThrowIfNull(address);
         var (engine, place) = address.Split(':', 2) is [var before, { Length: > 0 } after] ? (before, after) : (address, "");
-        FundDatabase database = engine switch
+        return engine switch
         {
             "sqlite" when place.Length > 0 => new SqliteFundDatabase(place),
             "postgres" when place.Length > 0 => new PostgreSqlFundDatabase(place),
             _ => throw new FormatException($"'{engine}' is no database address; sqlite:PATH or postgres:CONNECTION would be right."),
         };
-        await database.MigrateAsync(cancellation);
-        return database;
     }
 
     /// <summary>Folder of the funds' keys when the configuration names no other.</summary>
     public abstract string DefaultKeyFolder { get; }
 
     public abstract FundContext NewContext();
+
+    /// <summary>What is wrong where an exception says that the database cannot be written or reached now; null for any other exception, which is a bug.</summary>
+    /// <returns><c>disk-full</c>, <c>read-only</c>, <c>unreachable</c>: what was not committed is undone, and the same command goes on from there.</returns>
+    public Refusal? WhyUnavailable(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException failed && WhyUnavailable(failed) is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    protected abstract Refusal? WhyUnavailable(DbException exception);
+
+    protected static Refusal DiskFull(string where) => new("disk-full", where, "the disk is full or the file may not grow, and nothing of this was kept", "make room, then run the same command again");
+
+    protected static Refusal ReadOnly(string where) => new("read-only", where, "the database may not be written to, and nothing was changed", "give this user the right to write the file and its folder, or the server's database");
+
+    protected static Refusal Unreachable(string where, string why) => new("unreachable", where, $"the database does not answer ({why}), and nothing of this was kept", "when it is back, run the same command again");
 
     internal abstract LedgerTables LedgerTables(FundContext context);
 

@@ -18,6 +18,8 @@ internal static class Address
 
     internal static string TrialBalance(string fund, params (string Name, string? Value)[] query) => $"{Fund(fund)}/trial-balance{Query(query)}";
 
+    internal static string Jobs(string fund) => $"{Fund(fund)}/jobs";
+
     internal static string Account(string fund, int number, long? after = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{Fund(fund)}/accounts/{number}{(after is null ? "" : $"?after={after}")}");
 

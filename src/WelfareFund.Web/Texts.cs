@@ -163,6 +163,21 @@ internal static class Texts
     internal const string EntryBefore = "Entry before";
     internal const string EntryAfter = "Entry after";
 
+    internal const string Jobs = "Jobs";
+    internal const string JobsCaption = "What runs by itself, in the order in which it is done";
+    internal const string AllWell = "Nothing broke off, and nothing was found that must not be.";
+    internal const string NotWell = "{0} broke off or found what must not be. Look at what they need.";
+    internal const string Job = "Job";
+    internal const string Due = "Last due";
+    internal const string Took = "Seconds";
+    internal const string Result = "Result";
+    internal const string NextDue = "Next";
+    internal const string Outcome = "What came of it";
+    internal const string Needs = "What it needs";
+    internal const string NotYet = "not yet";
+    internal const string Overdue = "due";
+    internal const string NoNeed = "nothing";
+
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
         ["administration"] = "Administration",

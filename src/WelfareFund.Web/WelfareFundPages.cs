@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Web.Components;
+using WelfareFund.Web.Jobs;
 
 namespace WelfareFund.Web;
 
@@ -13,8 +15,9 @@ public static class WelfareFundPages
 {
     /// <param name="useCases">Where the use cases are asked for.</param>
     /// <param name="at">This machine's own address: as long as nobody signs in, the pages answer nobody else. Port 0 takes a free one.</param>
+    /// <param name="bell">Null where jobs do not run on this node.</param>
     /// <exception cref="ArgumentException">Others could reach the address.</exception>
-    public static WebApplication Build(IServiceProvider useCases, IPEndPoint at)
+    public static WebApplication Build(IServiceProvider useCases, IPEndPoint at, BellSettings? bell = null)
     {
         ArgumentNullException.ThrowIfNull(useCases);
         ArgumentNullException.ThrowIfNull(at);
@@ -41,7 +44,10 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ShowAccount>())
             .AddSingleton(useCases.GetRequiredService<ShowEntry>())
             .AddSingleton(useCases.GetRequiredService<FindEntries>())
+            .AddSingleton(useCases.GetRequiredService<ListJobs>())
             .AddSingleton<Reader>();
+        if (bell is not null)
+            QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);

@@ -21,6 +21,8 @@ public sealed class AddUser(FundDatabase database, IClock clock)
         ArgumentNullException.ThrowIfNull(user);
         if (!actor.May(Right.ManageUsers, Actor.Installation))
             return FundAccess.NotAllowed(actor, Right.ManageUsers);
+        if (user.Name == SignIn.Scheduler)
+            return new Refusal("bad-name", "", $"'{user.Name}' is whom the jobs act as", "choose another name");
         if (user.Name.Length is 0 or > 64 || user.Name.Any(char.IsControl))
             return new Refusal("bad-name", "", "a user's name has 1 to 64 characters on one line", "choose another name");
 

@@ -18,6 +18,9 @@ public sealed class SignIn(FundDatabase database, IClock clock)
     /// <summary>Decides what the sample administrator proposes.</summary>
     public const string SampleApprover = "sample-approver";
 
+    /// <summary>Whom the jobs act as. Has no key, so that nobody signs in as it.</summary>
+    public const string Scheduler = "scheduler";
+
     /// <param name="key">The person's own key.</param>
     /// <returns>Refused: <c>not-found</c>, the same for a wrong name and a wrong key.</returns>
     public async Task<Result<Actor>> RunAsync(string user, string? key, Channel channel, string? osUser, CancellationToken cancellation = default)

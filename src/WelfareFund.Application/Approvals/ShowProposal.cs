@@ -8,11 +8,14 @@ using WelfareFund.Storage.Access;
 
 namespace WelfareFund.Application.Approvals;
 
-/// <param name="FundId">The fund's id, of a new fund too.</param>
-/// <param name="DecidedBy">Null while nobody has.</param>
+/// <param name="Decision"><c>approved</c> or <c>rejected</c>.</param>
 /// <param name="Reason">Why it was rejected.</param>
-public sealed record ProposalHead(
-    long Number, string FundId, string Kind, string Maker, Instant ProposedAt, string State, string? DecidedBy, Instant? DecidedAt, string? Reason);
+public sealed record ProposalVote(string By, string Decision, Instant At, string? Reason);
+
+/// <param name="FundId">The fund's id, of a new fund too.</param>
+/// <param name="State"><c>pending</c>, <c>approved</c> or <c>rejected</c>.</param>
+/// <param name="Votes">Of everybody who has decided, in the order in which they did.</param>
+public sealed record ProposalHead(long Number, string FundId, string Kind, string Maker, Instant ProposedAt, string State, IReadOnlyList<ProposalVote> Votes);
 
 /// <param name="Name">The account as people see it.</param>
 /// <param name="Party">Its id in the fund's files; empty where the account has none.</param>
@@ -65,9 +68,11 @@ public sealed class ShowProposal(FundDatabase database, IEnumerable<IDecision> d
 
     private static async Task<List<ProposalHead>> HeadsAsync(FundContext context, List<ProposalRow> rows, CancellationToken cancellation)
     {
-        int[] people = [.. rows.SelectMany(row => new[] { row.Maker, row.DecidedBy ?? 0 }).Distinct()];
+        long[] numbers = [.. rows.Select(row => row.Number)];
+        var votes = await context.Set<ProposalDecisionRow>().AsNoTracking().Where(vote => numbers.Contains(vote.Proposal)).ToListAsync(cancellation);
+        int[] people = [.. rows.Select(row => row.Maker).Concat(votes.Select(vote => vote.UserNumber)).Distinct()];
         var names = await context.Set<UserRow>().AsNoTracking().Where(user => people.Contains(user.Number)).ToDictionaryAsync(user => user.Number, user => user.Name, cancellation);
-        return rows.ConvertAll(row => new ProposalHead(
-            row.Number, row.FundId, row.Kind, names[row.Maker], row.ProposedAt, row.State, row.DecidedBy is { } decider ? names[decider] : null, row.DecidedAt, row.Reason));
+        var byProposal = votes.OrderBy(vote => vote.DecidedAt).ToLookup(vote => vote.Proposal, vote => new ProposalVote(names[vote.UserNumber], vote.Decision, vote.DecidedAt, vote.Reason));
+        return rows.ConvertAll(row => new ProposalHead(row.Number, row.FundId, row.Kind, names[row.Maker], row.ProposedAt, row.State, [.. byProposal[row.Number]]));
     }
 }

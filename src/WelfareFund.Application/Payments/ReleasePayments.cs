@@ -85,6 +85,17 @@ public sealed class ReleasePayments(FundDatabase database, FundBooks books, Fini
         return new(number, account, on, payments.Count, total);
     }
 
+    async Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation)
+    {
+        var batch = await ReadAsync(context, proposal.Fund!.Value, proposal, cancellation);
+        return batch.IsRefused
+            ? Result.Refused<ProposalContent>(batch.Refusals)
+            : ProposalContent.Says([
+                $"releases {InWords(batch.Value)}",
+                .. batch.Value.Payments.Select(one => $"pays {one.Payment.What.Amount} to {one.Payment.What.Party} by {one.Payment.Id}, to the account ending in {(one.To.Iban ?? one.To.Account)![^4..]}"),
+            ]);
+    }
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var fund = proposal.Fund!.Value;
@@ -92,8 +103,13 @@ public sealed class ReleasePayments(FundDatabase database, FundBooks books, Fini
         var batch = await ReadAsync(context, fund, proposal, cancellation);
         if (batch.IsRefused)
             return Result.Refused<string>(batch.Refusals);
-        var total = batch.Value.Payments.Skip(1).Aggregate(batch.Value.Payments[0].Payment.What.Amount, (sum, one) => sum + one.Payment.What.Amount);
-        return string.Create(CultureInfo.InvariantCulture, $"batch {proposal.Number} is released: {batch.Value.Payments.Count} {(batch.Value.Payments.Count == 1 ? "payment" : "payments")} of {total} out of {batch.Value.Payload.BankAccount}; `export pain001 --batch {proposal.Number}` writes the bank's file");
+        return string.Create(CultureInfo.InvariantCulture, $"batch {proposal.Number} is released: {InWords(batch.Value)}; `export pain001 --batch {proposal.Number}` writes the bank's file");
+    }
+
+    private static string InWords(Batch batch)
+    {
+        var total = batch.Payments.Skip(1).Aggregate(batch.Payments[0].Payment.What.Amount, (sum, one) => sum + one.Payment.What.Amount);
+        return string.Create(CultureInfo.InvariantCulture, $"{batch.Payments.Count} {(batch.Payments.Count == 1 ? "payment" : "payments")} of {total} out of {batch.Payload.BankAccount}");
     }
 
     private sealed record Batch(BatchPayload Payload, IReadOnlyList<(InstructedPayment Payment, Creditor To)> Payments);

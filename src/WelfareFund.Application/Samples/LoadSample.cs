@@ -4,6 +4,7 @@ using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
+using WelfareFund.Jobs;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Terms;
@@ -95,7 +96,7 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
         }
     }
 
-    private static LocalDate SettledOn(FundTerms terms, YearMonth month) => month.PlusMonths(1).OnDayOfMonth(terms.Settlement.DayOfMonth);
+    private static LocalDate SettledOn(FundTerms terms, YearMonth month) => JobSchedule.SettlementDay(terms, month);
 
     /// <summary>Of the bank's balances: a month without them cannot be sealed.</summary>
     private static YearMonth LastMonthOf(IEnumerable<SampleFile> files) => files.Single(file => file.Kind == "bank-balances").LastDay.ToYearMonth();

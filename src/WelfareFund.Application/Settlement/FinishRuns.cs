@@ -21,11 +21,19 @@ public sealed class FinishRuns(FundDatabase database, PostRun post, Leases lease
         var lease = await TakeLeaseAsync(fund, cancellation);
         if (lease.IsRefused)
             return Result.Refused<RunRow>(lease.Refusals);
-        var run = await post.PostAsync(fund, number, lease.Value.Fence, cancellation);
-        if (!run.IsRefused && to > RunState.Posted)
-            run = await post.PayAsync(fund, number, lease.Value.Fence, cancellation);
-        await leases.ReleaseAsync(lease.Value, cancellation);
-        return run;
+        try
+        {
+            var run = await post.PostAsync(fund, number, lease.Value.Fence, cancellation);
+            if (!run.IsRefused && to > RunState.Posted)
+                run = await post.PayAsync(fund, number, lease.Value.Fence, cancellation);
+            await leases.ReleaseAsync(lease.Value, cancellation);
+            return run;
+        }
+        catch (OperationCanceledException)
+        {
+            await leases.ReleaseAsync(lease.Value, CancellationToken.None); // whoever was stopped between chunks keeps nobody waiting
+            throw;
+        }
     }
 
     /// <inheritdoc cref="PostRun.ShowAsync"/>

@@ -14,7 +14,7 @@ internal static class ProposalCommands
     [
         new("number", head => head.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), IsNumber: true), new("fund", head => head.FundId), new("kind", head => head.Kind),
         new("state", head => head.State), new("proposed_by", head => head.Maker), new("proposed_at", head => InstantPattern.General.Format(head.ProposedAt)),
-        new("decided_by", head => head.DecidedBy), new("decided_at", head => head.DecidedAt is { } at ? InstantPattern.General.Format(at) : null), new("reason", head => head.Reason),
+        new("decided", head => string.Join("; ", head.Votes.Select(vote => $"{vote.Decision} by {vote.By} at {InstantPattern.General.Format(vote.At)}{(vote.Reason is { } reason ? ": " + reason : "")}"))),
     ];
 
     private static readonly Column<PostingRow>[] Postings =

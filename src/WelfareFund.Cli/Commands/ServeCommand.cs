@@ -11,10 +11,11 @@ using WelfareFund.Application.Samples;
 using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
 using WelfareFund.Web;
+using WelfareFund.Web.Jobs;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>serve [--demo] [--port N]</c>.</summary>
+/// <summary><c>serve [--demo] [--port N] [--no-jobs] [--ring-every TIME] [--watch DIR]</c>.</summary>
 internal static class ServeCommand
 {
     private const int DefaultPort = 5080;
@@ -29,15 +30,26 @@ internal static class ServeCommand
             if (result.GetValueOrDefault<int>() is < 0 or > IPEndPoint.MaxPort)
                 result.AddError("A port is a number from 0 to 65535.");
         });
-        var command = new Command("serve", "The web application, on this machine alone.") { demo, address, port };
+        var noJobs = new Option<bool>("--no-jobs") { Description = "serves the pages and runs no jobs on this node" };
+        var ringEvery = new Option<TimeSpan>("--ring-every") { Description = "how often this node looks for what is due, as hours:minutes:seconds", DefaultValueFactory = _ => TimeSpan.FromMinutes(1) };
+        ringEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<TimeSpan>() < TimeSpan.FromSeconds(1) || result.GetValueOrDefault<TimeSpan>() > TimeSpan.FromDays(1))
+                result.AddError("--ring-every is a time from 00:00:01 to one day.");
+        });
+        var watch = JobsCommands.Watch();
+        var command = new Command("serve", "The web application, on this machine alone, and the jobs that run by themselves.") { demo, address, port, noJobs, ringEvery, watch };
         command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
         {
             var given = parsed.GetRequiredValue(address);
             if (!IPAddress.TryParse(given, out var own) || !IPAddress.IsLoopback(own))
                 return new Refusal("not-this-machine", "--address", $"'{given}' is not this machine's own address, and there is no sign-in yet", "leave it at 127.0.0.1");
+            if (JobsCommands.WhyNotWatched(parsed.GetValue(watch)) is { } notThere)
+                return notThere;
             if (parsed.GetValue(demo) && await FillAsync(session, token) is { } refused)
                 return Result.Refused<int>(refused);
-            return await ServeAsync(session, new IPEndPoint(own, parsed.GetValue(port)), token);
+            var bell = parsed.GetValue(noJobs) ? null : new BellSettings(parsed.GetValue(ringEvery), parsed.GetValue(watch)?.FullName);
+            return await ServeAsync(session, new IPEndPoint(own, parsed.GetValue(port)), bell, token);
         }, cancellation));
         return command;
     }
@@ -77,9 +89,9 @@ internal static class ServeCommand
         return [];
     }
 
-    private static async Task<Result<int>> ServeAsync(Session session, IPEndPoint at, CancellationToken cancellation)
+    private static async Task<Result<int>> ServeAsync(Session session, IPEndPoint at, BellSettings? bell, CancellationToken cancellation)
     {
-        await using var app = WelfareFundPages.Build(session.Services, at);
+        await using var app = WelfareFundPages.Build(session.Services, at, bell);
         try
         {
             await app.StartAsync(cancellation);

@@ -1,6 +1,8 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using WelfareFund.Refusals;
 using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Storage.PostgreSql;
@@ -28,6 +30,17 @@ internal sealed class PostgreSqlFundDatabase : FundDatabase
     internal override LedgerTables LedgerTables(FundContext context) => new PostgreSqlLedgerTables(context);
 
     internal override SelfCheck SelfCheck(FundContext context) => new PostgreSqlSelfCheck(context);
+
+    /// <remarks>Classes of SQLSTATE: 53 no room, 57 stopped by an operator, 08 the connection broke; 25006 and 42501 are a database or a table that may not be written.</remarks>
+    protected override Refusal? WhyUnavailable(DbException exception) => exception switch
+    {
+        PostgresException { SqlState: "53100" } => DiskFull("the database server"),
+        PostgresException { SqlState: "25006" or "42501" } => ReadOnly("the database server"),
+        PostgresException stopped when stopped.SqlState[..2] is "53" or "57" or "08" => Unreachable("the database server", stopped.MessageText),
+        PostgresException => null,
+        NpgsqlException broken => Unreachable("the database server", (broken.InnerException ?? broken).Message.TrimEnd('.')),
+        _ => null,
+    };
 
     internal override async Task<IAsyncDisposable> BeginSnapshotAsync(FundContext context, CancellationToken cancellation) =>
         await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using WelfareFund.Refusals;
 using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Storage.Sqlite;
@@ -28,6 +30,16 @@ internal sealed class SqliteFundDatabase : FundDatabase
     internal override LedgerTables LedgerTables(FundContext context) => new SqliteLedgerTables(context);
 
     internal override SelfCheck SelfCheck(FundContext context) => new SqliteSelfCheck(context);
+
+    /// <remarks>Result codes of SQLite: 5 busy, 6 locked, 8 read-only, 10 input or output, 13 full, 14 cannot be opened.</remarks>
+    protected override Refusal? WhyUnavailable(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    {
+        5 or 6 => Unreachable(path, "another process keeps it locked"),
+        8 => ReadOnly(path),
+        10 or 13 => DiskFull(path),
+        14 => Unreachable(path, "the file cannot be opened"),
+        _ => null,
+    };
 
     internal override async Task<IAsyncDisposable> BeginSnapshotAsync(FundContext context, CancellationToken cancellation)
     {

@@ -43,7 +43,7 @@ public sealed record AllowanceStep
 [Means("When the settlement of the month before starts by itself.")]
 public sealed record SettlementTerms
 {
-    [Means("A day that every month has."), Limits(AtLeast = 1, AtMost = 28)]
+    [Means("The day of the next month; its last one where it is shorter."), Limits(AtLeast = 1, AtMost = 31)]
     public int DayOfMonth { get; init; } = 5;
 
     [Means("The time of day in the fund's time zone.")]

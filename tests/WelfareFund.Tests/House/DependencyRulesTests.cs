@@ -28,6 +28,7 @@ public sealed class DependencyRulesTests
         ["Settlement"] = [.. Decisions, "Grievances"],
         ["Accounting"] = [.. Decisions, "Settlement", "Ledger"],
         ["Statements"] = [.. Decisions, "Settlement", "Accounting", "Ledger", "Evidence"],
+        ["Jobs"] = [.. Ground, "Statements"],
         ["Exports"] = ["Money", "Refusals", "Ledger"],
         ["Forecast"] = [.. Decisions, "Settlement"],
         ["Evidence"] = [.. Decisions, "Grievances"],

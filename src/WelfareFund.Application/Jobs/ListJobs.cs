@@ -1,0 +1,53 @@
+using NodaTime;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Terms;
+using WelfareFund.Jobs;
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Jobs;
+
+namespace WelfareFund.Application.Jobs;
+
+/// <summary>Where a job stands.</summary>
+/// <param name="Run">The oldest run that is not done where each is caught up, else the last; null before the first.</param>
+/// <param name="Next">What is attempted next: in the past when it is due and not done.</param>
+public sealed record JobStatus(Job Job, JobRunRow? Run, Instant Next)
+{
+    /// <summary>Of the last attempt; null before the first and while one is under way.</summary>
+    public Duration? Took => Run?.EndedAt - Run?.StartedAt;
+}
+
+/// <param name="Zone">The fund's.</param>
+public sealed record FundJobs(FundSummary Fund, DateTimeZone Zone, IReadOnlyList<JobStatus> Jobs);
+
+/// <summary>A fund's jobs: last, next, result, what they need. Right: <see cref="Right.ReadBooks"/>.</summary>
+public sealed class ListJobs
+{
+    private readonly FundDatabase database;
+    private readonly ListFunds funds;
+    private readonly JobRuns runs;
+    private readonly JobsDue dues;
+    private readonly IClock clock;
+
+    internal ListJobs(FundDatabase database, ListFunds funds, JobRuns runs, JobsDue dues, IClock clock) =>
+        (this.database, this.funds, this.runs, this.dues, this.clock) = (database, funds, runs, dues, clock);
+
+    public async Task<Result<FundJobs>> RunAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var found = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        if (found.IsRefused)
+            return Result.Refused<FundJobs>(found.Refusals);
+        var (fund, now) = (found.Value, clock.GetCurrentInstant());
+        var (summary, terms) = (await funds.ShowAsync(actor, fundId, cancellation)).Value;
+        var statuses = new List<JobStatus>();
+        foreach (var job in Enum.GetValues<Job>())
+        {
+            var open = JobSchedule.CatchesUpEach(job) ? await runs.OldestOpenAsync(fund.Number, job, cancellation) : null;
+            statuses.Add(new(job, open ?? await runs.LastAsync(fund.Number, job, cancellation),
+                await dues.OldestAsync(fund, terms.Terms, job, now, cancellation) ?? await dues.NextAsync(fund, terms.Terms, job, now, cancellation)));
+        }
+
+        return new FundJobs(summary, terms.Terms.TimeZone, statuses);
+    }
+}

@@ -3,17 +3,21 @@ namespace WelfareFund.SampleFunds;
 /// <summary>Made-up people and organisations.</summary>
 internal static class Cast
 {
-    internal sealed record Investor(string Id, string Name, string Kind, string Country, string Iban);
+    /// <param name="Iban">Made up, with right check digits; null where the country has none.</param>
+    /// <param name="Account">With <paramref name="Bic"/>, where there is no IBAN.</param>
+    internal sealed record BankDetails(string? Iban, string? Account = null, string? Bic = null);
+
+    internal sealed record Investor(string Id, string Name, string Kind, string Country, BankDetails Bank);
 
     internal sealed record Commitment(string Id, Investor Investor, string Tranche, string Amount);
 
     internal sealed record Employer(string Id, string Name, string Country, bool CutsCorners = false);
 
-    internal static readonly Investor NordlichtBank = new("nordlicht-bank", "Nordlicht Sozialbank eG", "bank", "DE", "");
-    internal static readonly Investor TwentyYears = new("twenty-years", "Twenty Years Pension Foundation", "other", "NL", "");
-    internal static readonly Investor Kapwa = new("kapwa-capital", "Kapwa Impact Capital", "other", "PH", "");
-    internal static readonly Investor Sahara = new("rafiq-development", "صندوق رفيق للتنمية", "government", "AE", "");
-    internal static readonly Investor Lindenhof = new("lindenhof", "Lindenhof Stiftung", "foundation", "DE", "");
+    internal static readonly Investor NordlichtBank = new("nordlicht-bank", "Nordlicht Sozialbank eG", "bank", "DE", new("DE23100000001234567890"));
+    internal static readonly Investor TwentyYears = new("twenty-years", "Twenty Years Pension Foundation", "other", "NL", new("NL71SMPL0001234567"));
+    internal static readonly Investor Kapwa = new("kapwa-capital", "Kapwa Impact Capital", "other", "PH", new(null, "0010002000301", "SMPLPHMM"));
+    internal static readonly Investor Sahara = new("rafiq-development", "صندوق رفيق للتنمية", "government", "AE", new("AE560001234567890123456"));
+    internal static readonly Investor Lindenhof = new("lindenhof", "Lindenhof Stiftung", "foundation", "DE", new("DE28100000009876543210"));
 
     internal static readonly Investor[] Investors = [NordlichtBank, TwentyYears, Kapwa, Sahara, Lindenhof];
 
@@ -27,9 +31,17 @@ internal static class Cast
         new("C-06", Lindenhof, "mezzanine", "50000.00"),
     ];
 
-    internal static readonly (string Id, string Name)[] Providers =
+    internal static readonly (string Id, string Name, BankDetails Bank)[] Providers =
     [
-        ("maharlika", "Maharlika Care Academy, Inc."), ("sakura-bridge", "Sakura Bridge Training Center"), ("bayanihan", "Bayanihan Pilot Kooperatiba"),
+        ("maharlika", "Maharlika Care Academy, Inc.", new(null, "0010002000402", "SMPLPHMM")), ("sakura-bridge", "Sakura Bridge Training Center", new(null, "0010002000503", "SMPLPHMM")),
+        ("bayanihan", "Bayanihan Pilot Kooperatiba", new(null, "0010002000604", "SMPLPHMM")),
+    ];
+
+    internal static readonly (string Kind, string Id, string Name, string Country, BankDetails Bank)[] Payees =
+    [
+        ("administration", "administrator", "Lindenhof Fund Services GmbH", "DE", new("DE32100000005555000011")),
+        ("oversight", "DE-BA", "Bundesagentur für Arbeit", "DE", new("DE82100000007777000033")),
+        ("oversight", "PH-DMW", "Department of Migrant Workers", "PH", new(null, "0010002000705", "SMPLPHMM")),
     ];
 
     internal static readonly Employer[] German =

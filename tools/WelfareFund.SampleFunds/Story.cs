@@ -56,10 +56,11 @@ internal sealed class Story
     private void BeginTables()
     {
         Tables.Begin("fx-ecb", "Date,JPY,PHP,");
-        Tables.Begin("investors", "investor_id,name,kind,country,email,iban");
+        Tables.Begin("investors", "investor_id,name,kind,country,email,iban,account,bic");
         Tables.Begin("commitments", "commitment_id,investor_id,tranche,amount,currency,signed_on");
         Tables.Begin("capital-calls", "call_id,called_on,due_on,amount,purpose");
-        Tables.Begin("providers", "provider_id,name,country,currency,iban,bic");
+        Tables.Begin("providers", "provider_id,name,country,currency,iban,account,bic");
+        Tables.Begin("payees", "payee_kind,payee_id,name,country,iban,account,bic");
         Tables.Begin("employers", "employer_id,name,country");
         Tables.Begin("workers", "worker_id,enrolled_on,contract_id,corridor,gender,birth_year,groups,home_monthly_income,home_currency,name,email");
         Tables.Begin("agreements", "agreement_id,worker_id,terms_id,consent_on,disclosed_cap,currency,deduction_consent_on,deduction_withdrawn_on,other_share");
@@ -88,7 +89,7 @@ internal sealed class Story
     {
         var signed = new LocalDate(2024, 10, 1);
         foreach (var investor in Cast.Investors)
-            Tables.Add("investors", signed, investor.Id, investor.Name, investor.Kind, investor.Country, $"{investor.Id}@example.org", investor.Iban);
+            Tables.Add("investors", signed, investor.Id, investor.Name, investor.Kind, investor.Country, $"{investor.Id}@example.org", investor.Bank.Iban, investor.Bank.Account, investor.Bank.Bic);
         foreach (var commitment in Cast.Commitments)
             Tables.Add("commitments", signed, commitment.Id, commitment.Investor.Id, commitment.Tranche, commitment.Amount, terms.BaseCurrency, signed);
         Call("CALL-1", new(2024, 10, 14), "250000.00", "the first two cohorts");
@@ -102,8 +103,10 @@ internal sealed class Story
     private void TellParties()
     {
         var start = new LocalDate(2024, 10, 1);
-        foreach (var (id, name) in Cast.Providers)
-            Tables.Add("providers", start, id, name, "PH", "PHP", null, null);
+        foreach (var (id, name, bank) in Cast.Providers)
+            Tables.Add("providers", start, id, name, "PH", "PHP", bank.Iban, bank.Account, bank.Bic);
+        foreach (var (kind, id, name, country, bank) in Cast.Payees)
+            Tables.Add("payees", start, kind, id, name, country, bank.Iban, bank.Account, bank.Bic);
         foreach (var employer in Cast.German.Concat(Cast.Japanese))
             Tables.Add("employers", start, employer.Id, employer.Name, employer.Country);
     }

@@ -40,7 +40,7 @@ public abstract class FundDatabase
     public abstract FundContext NewContext();
 
     /// <summary>What is wrong where an exception says that the database cannot be written or reached now; null for any other exception, which is a bug.</summary>
-    /// <returns><c>disk-full</c>, <c>read-only</c>, <c>unreachable</c>: what was not committed is undone, and the same command goes on from there.</returns>
+    /// <returns><c>disk-full</c>, <c>read-only</c>, <c>unreachable</c>: the step under way is undone, and the same command goes on from there.</returns>
     public Refusal? WhyUnavailable(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -54,11 +54,11 @@ public abstract class FundDatabase
 
     protected abstract Refusal? WhyUnavailable(DbException exception);
 
-    protected static Refusal DiskFull(string where) => new("disk-full", where, "the disk is full or the file may not grow, and nothing of this was kept", "make room, then run the same command again");
+    protected static Refusal DiskFull(string where) => new("disk-full", where, "the disk is full or the file may not grow, and the step under way is undone", "make room, then run the same command again: it goes on from there");
 
     protected static Refusal ReadOnly(string where) => new("read-only", where, "the database may not be written to, and nothing was changed", "give this user the right to write the file and its folder, or the server's database");
 
-    protected static Refusal Unreachable(string where, string why) => new("unreachable", where, $"the database does not answer ({why}), and nothing of this was kept", "when it is back, run the same command again");
+    protected static Refusal Unreachable(string where, string why) => new("unreachable", where, $"the database does not answer ({why}), and the step under way is undone", "when it is back, run the same command again: it goes on from there");
 
     internal abstract LedgerTables LedgerTables(FundContext context);
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
@@ -117,7 +116,7 @@ public sealed class RingJobs
                     return;
             }
         }
-        catch (DbException broken)
+        catch (Exception broken) when (broken is not OperationCanceledException)
         {
             reports.Add(new(fund.Id, job, clock.GetCurrentInstant(), JobResult.Failed, WordsOf(broken), ""));
         }
@@ -178,7 +177,7 @@ public sealed class RingJobs
                     await lost.CancelAsync();
                     return;
                 }
-                catch (DbException)
+                catch (Exception broken) when (database.WhyUnavailable(broken) is not null)
                 {
                     // The work meets the same database and says what is wrong with it; the lease ends by itself.
                 }

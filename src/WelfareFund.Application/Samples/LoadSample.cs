@@ -18,7 +18,7 @@ namespace WelfareFund.Application.Samples;
 public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, ImportFile import, SettleMonth settle, ListFunds funds)
 {
     /// <summary>In the order in which they name one another.</summary>
-    private static readonly SampleKind[] Kinds =
+    internal static readonly SampleKind[] Kinds =
     [
         new("fx-ecb", "Date"), new("fx", "date"), new("investors"), new("commitments", "signed_on"), new("capital-calls", "called_on"), new("providers"), new("employers"),
         new("workers", "enrolled_on"), new("payees"), new("agreements", "consent_on"), new("costs", "incurred_on"), new("employments", "started_on", "ended_on", "end_reason"),

@@ -38,7 +38,7 @@ internal sealed partial class QuartzBell(RingJobs jobs, BellSettings settings, I
         {
             // The table knows how far it came, and the next ring goes on.
         }
-        catch (System.Data.Common.DbException broken)
+        catch (Exception broken) when (broken is not OperationCanceledException)
         {
             LogUnreachable(broken.Message);
         }

@@ -46,6 +46,7 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [InlineData($"/funds/{ServedFund.Id}/trial-balance?as-of=2024-11-30&known-at=5&restated=true")]
     [InlineData($"/funds/{ServedFund.Id}/accounts/1000")]
     [InlineData($"/funds/{ServedFund.Id}/entries/1")]
+    [InlineData($"/funds/{ServedFund.Id}/jobs")]
     public async Task Every_page_is_small_runs_no_script_and_names_its_tables(string address)
     {
         using var answer = await served.Client.GetAsync(new Uri(address, UriKind.Relative));
@@ -71,7 +72,7 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [Fact]
     public async Task Whatever_does_not_exist_gets_the_same_words()
     {
-        string[] addresses = ["/nowhere", "/funds/nobody", "/funds/nobody/trial-balance", $"/funds/{ServedFund.Id}/months/2031-01", $"/funds/{ServedFund.Id}/months/soon", $"/funds/{ServedFund.Id}/accounts/77", $"/funds/{ServedFund.Id}/entries/99999999"];
+        string[] addresses = ["/nowhere", "/funds/nobody", "/funds/nobody/trial-balance", "/funds/nobody/jobs", $"/funds/{ServedFund.Id}/months/2031-01", $"/funds/{ServedFund.Id}/months/soon", $"/funds/{ServedFund.Id}/accounts/77", $"/funds/{ServedFund.Id}/entries/99999999"];
         var bodies = new HashSet<string>();
         foreach (var address in addresses)
         {

@@ -19,7 +19,13 @@ internal static class SampleBooks
 
     /// <summary>Runs the command until it ends, or kills it at once after a while.</summary>
     /// <returns>What it printed, or null when it did not end by itself.</returns>
-    internal static async Task<string?> RunAsync(EmptyDatabase database, string keys, TimeSpan? killAfter, params string[] arguments)
+    internal static Task<string?> RunAsync(EmptyDatabase database, string keys, TimeSpan? killAfter, params string[] arguments) =>
+        RunUntilAsync(database, keys, killAfter is { } after ? ended => Task.Delay(after, ended) : null, arguments);
+
+    /// <summary>Runs the command until it ends, or kills it as soon as something has come about.</summary>
+    /// <param name="killWhen">Ends then; told when the command has ended by itself.</param>
+    /// <returns>What it printed, or null when it did not end by itself.</returns>
+    internal static async Task<string?> RunUntilAsync(EmptyDatabase database, string keys, Func<CancellationToken, Task>? killWhen, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "welfarefund.dll"));
@@ -29,17 +35,18 @@ internal static class SampleBooks
         start.Environment["WELFAREFUND_KEYS"] = keys;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var limit = new CancellationTokenSource(killAfter ?? TimeSpan.FromMinutes(9));
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
+        using var ended = new CancellationTokenSource();
+        var exit = process.WaitForExitAsync(CancellationToken.None);
+        var kill = killWhen?.Invoke(ended.Token) ?? Task.Delay(TimeSpan.FromMinutes(9), ended.Token);
+        if (await Task.WhenAny(exit, kill) != exit)
         {
             process.Kill(entireProcessTree: true); // SIGKILL: nothing is cleaned up
-            await process.WaitForExitAsync(CancellationToken.None);
-            return killAfter is null ? throw new TimeoutException(string.Join(' ', arguments)) : null;
+            await exit;
+            await kill;
+            return killWhen is null ? throw new TimeoutException(string.Join(' ', arguments)) : null;
         }
+
+        await ended.CancelAsync();
 
         process.ExitCode.ShouldBe(0, await output + await errors);
         return await output;

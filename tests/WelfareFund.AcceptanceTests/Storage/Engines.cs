@@ -28,9 +28,11 @@ public sealed class EmptyDatabase : IAsyncDisposable
     private readonly string folder;
     private readonly string? postgreSqlName;
 
-    private EmptyDatabase(Engine engine, string folder, string address, string? postgreSqlName)
+    private readonly string server;
+
+    private EmptyDatabase(Engine engine, string folder, string address, string server, string? postgreSqlName)
     {
-        (Engine, this.folder, Address, this.postgreSqlName) = (engine, folder, address, postgreSqlName);
+        (Engine, this.folder, Address, this.server, this.postgreSqlName) = (engine, folder, address, server, postgreSqlName);
         Keys = new KeyRing(Path.Combine(folder, "keys"));
     }
 
@@ -39,14 +41,16 @@ public sealed class EmptyDatabase : IAsyncDisposable
     public KeyRing Keys { get; }
     public string SqlitePath => Path.Combine(folder, "books.db");
 
-    public static async Task<EmptyDatabase> CreateAsync(Engine engine)
+    /// <param name="server">A PostgreSQL server of the test's own; null for the one that all tests share.</param>
+    public static async Task<EmptyDatabase> CreateAsync(Engine engine, string? server = null)
     {
         var folder = Directory.CreateTempSubdirectory("welfarefund-").FullName;
-        if (engine == Engine.Sqlite) return new(engine, folder, $"sqlite:{Path.Combine(folder, "books.db")}", null);
+        if (engine == Engine.Sqlite) return new(engine, folder, $"sqlite:{Path.Combine(folder, "books.db")}", "", null);
 
+        server ??= Server;
         var name = string.Create(CultureInfo.InvariantCulture, $"welfarefund_test_{Environment.ProcessId}_{Interlocked.Increment(ref counter)}");
-        await ExecuteAsync(Server, $"CREATE DATABASE {name}");
-        return new(engine, folder, $"postgres:{ConnectionTo(name)}", name);
+        await ExecuteAsync(server, $"CREATE DATABASE {name}");
+        return new(engine, folder, $"postgres:{ConnectionTo(server, name)}", server, name);
     }
 
     public Task<FundDatabase> OpenAsync() => FundDatabase.OpenAsync(Address);
@@ -55,7 +59,7 @@ public sealed class EmptyDatabase : IAsyncDisposable
     /// <param name="asOwner">On PostgreSQL the owner of the tables; otherwise the role the product works under.</param>
     public async Task<int> ExecutePlainAsync(string sql, bool asOwner = false)
     {
-        if (Engine == Engine.PostgreSql) return await ExecuteAsync(ConnectionTo(postgreSqlName!), asOwner ? sql : $"SET ROLE welfarefund_app; {sql}");
+        if (Engine == Engine.PostgreSql) return await ExecuteAsync(ConnectionTo(server, postgreSqlName!), asOwner ? sql : $"SET ROLE welfarefund_app; {sql}");
         await using var connection = new SqliteConnection($"Data Source={SqlitePath};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
@@ -66,14 +70,14 @@ public sealed class EmptyDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (postgreSqlName is null) SqliteConnection.ClearAllPools();
-        else await ExecuteAsync(Server, $"DROP DATABASE {postgreSqlName} WITH (FORCE)");
+        else await ExecuteAsync(server, $"DROP DATABASE {postgreSqlName} WITH (FORCE)");
         Directory.Delete(folder, recursive: true);
     }
 
     private static string Server => Environment.GetEnvironmentVariable(Variable)
         ?? throw new InvalidOperationException($"{Variable} names no PostgreSQL server. Run ./test, which starts one; or set it to a superuser's connection string.");
 
-    private static string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, Pooling = true }.ToString();
+    private static string ConnectionTo(string server, string database) => new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = true }.ToString();
 
     private static async Task<int> ExecuteAsync(string connectionString, string sql)
     {

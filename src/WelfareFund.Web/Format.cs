@@ -16,6 +16,9 @@ internal static class Format
 
     internal static string Iso(Instant instant, DateTimeZone zone) => instant.InZone(zone).ToString("uuuu'-'MM'-'dd HH':'mm':'ss o<g>", CultureInfo.InvariantCulture);
 
+    /// <summary>Where seconds say nothing.</summary>
+    internal static string Minute(Instant instant, DateTimeZone zone) => instant.InZone(zone).ToString("uuuu'-'MM'-'dd HH':'mm o<g>", CultureInfo.InvariantCulture);
+
     /// <summary>The first digits, for telling hashes apart at a glance.</summary>
     internal static string Short(object hash) => hash.ToString()![..12];
 

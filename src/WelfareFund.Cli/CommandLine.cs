@@ -16,6 +16,7 @@ public static class CommandLine
             SettleCommand.Of(session),
             CapitalCommands.Of(session),
             PaymentCommands.Of(session),
+            PaymentCommands.Allocate(session),
             ApprovalCommands.Approve(session),
             ApprovalCommands.Reject(session),
             UserCommands.Of(session),

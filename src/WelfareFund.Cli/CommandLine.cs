@@ -17,6 +17,7 @@ public static class CommandLine
             JobsCommands.Of(session),
             CapitalCommands.Of(session),
             PaymentCommands.Of(session),
+            PaymentCommands.Allocate(session),
             ApprovalCommands.Approve(session),
             ApprovalCommands.Reject(session),
             ProposalCommands.Of(session),

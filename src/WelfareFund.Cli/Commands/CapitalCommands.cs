@@ -57,7 +57,7 @@ internal static class CapitalCommands
     private static Option<LocalDate?> On() => new("--on") { Description = "the accounting date, in the open month; else today", CustomParser = Parsing.Date };
 
     /// <summary>The lines that approval posts, and whom to ask.</summary>
-    private static Result<int> Print(Session session, Result<ProposedRun> proposed)
+    internal static Result<int> Print(Session session, Result<ProposedRun> proposed)
     {
         if (proposed.IsRefused)
             return Result.Refused<int>(proposed.Refusals);

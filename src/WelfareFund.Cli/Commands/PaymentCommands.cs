@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Payments;
 using WelfareFund.Files;
@@ -7,7 +8,7 @@ using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>payments list</c> and <c>payments release</c>: what the bank was told to pay, and the batches that another person releases.</summary>
+/// <summary><c>payments list</c>, <c>payments release</c> and <c>allocate</c>: what the bank was told to pay, the batches that another person releases, and receipts that named nothing.</summary>
 internal static class PaymentCommands
 {
     internal static Command Of(SessionOptions options) => new("payments", "Payments out: how far each is, and their release to the bank.") { List(options), Release(options) };
@@ -44,6 +45,18 @@ internal static class PaymentCommands
             session.Errors.WriteLine("`payments list --batch N` shows a batch. Another person releases it: welfarefund approve N");
             return 0;
         }, cancellation));
+        return command;
+    }
+
+    internal static Command Allocate(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var line = new Option<string>("--line") { Required = true, Description = "the receipt, as `report clearing` names it" };
+        var to = new Option<string>("--to") { Required = true, Description = "what its payer should have written: an agreement, a call and its investor, an employer, a payment" };
+        var on = new Option<LocalDate?>("--on") { Description = "the accounting date, in the open month; else today", CustomParser = Parsing.Date };
+        var command = new Command("allocate", "Proposes what an unallocated receipt is for; `approve` posts it.") { fund, line, to, on };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) => CapitalCommands.Print(session, await session.Get<AllocateReceipt>().RunAsync(
+            session.Actor, parsed.GetRequiredValue(fund), parsed.GetRequiredValue(line), parsed.GetRequiredValue(to), parsed.GetValue(on), token)), cancellation));
         return command;
     }
 

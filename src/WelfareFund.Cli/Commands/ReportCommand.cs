@@ -6,6 +6,7 @@ using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Reports;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Statements;
 using WelfareFund.Tracing;
 
@@ -35,6 +36,8 @@ internal static class ReportCommand
                 lines => lines.OrderBy(line => line.Provider, StringComparer.Ordinal).ThenBy(line => line.Contract, StringComparer.Ordinal), Providers)),
         Report(options, "evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker.", static async (session, fund, view, token) =>
             Write(session, await session.Get<EvidenceReport>().RunAsync(session.Actor, fund, view, token), EvidenceRows.Of, EvidenceRows.Columns)),
+        Report(options, "clearing", "What the clearing accounts hold, since when, and what an unallocated receipt could be.", static async (session, fund, view, token) =>
+            Write(session, await session.Get<ClearingReport>().RunAsync(session.Actor, fund, view, token), items => items, Clearing)),
         Report(options, "held", "What waits, and for what, and what the settlement warns of.", static async (session, fund, view, token) =>
             Write(session, await session.Get<HeldReport>().RunAsync(session.Actor, fund, view, token), lines => lines, Held)),
     };
@@ -140,6 +143,13 @@ internal static class ReportCommand
         new("amount", line => line.Amount?.ToAmountString(), IsNumber: true), new("held_back", line => line.HeldBack?.ToAmountString(), IsNumber: true),
         new("currency", line => line.Amount?.Currency.Code), new("expected_on", line => line.ExpectedOn is { } on ? LocalDatePattern.Iso.Format(on) : null),
         new("status", line => line.Status), new("why", line => line.Why),
+    ];
+
+    private static readonly Column<ClearingItem>[] Clearing =
+    [
+        new("account", item => Words.Of(item.Kind)), new("bank_account", item => item.BankAccount), new("subject", item => item.Subject), new("party", item => item.Party),
+        new("amount", item => item.Amount.ToAmountString(), IsNumber: true), new("currency", item => item.Amount.Currency.Code), new("since", item => LocalDatePattern.Iso.Format(item.Since)),
+        new("suggestions", item => string.Join("; ", item.Suggestions.Select(suggestion => $"allocate to '{suggestion.Reference}': {suggestion.Why}"))),
     ];
 
     private static readonly Column<HeldLine>[] Held =

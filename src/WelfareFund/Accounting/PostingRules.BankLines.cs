@@ -66,6 +66,13 @@ public sealed partial class PostingRules
             Credit(AccountRole.UnallocatedReceipts, what.Amount));
     }
 
+    private IEnumerable<EventEntry> Of(ReceiptAllocated what, LocalDate concerns)
+    {
+        yield return BankEntry(what.BankLine, concerns, "allocated",
+            Debit(AccountRole.UnallocatedReceipts, what.Amount),
+            Credit(AccountRole.Bank, what.Amount, qualifier: what.BankAccount)).Correcting("unallocated", 0);
+    }
+
     private static EventEntry BankEntry(string bankLine, LocalDate concerns, string part, params IEnumerable<Posting> postings) =>
         Entry("bank", concerns, bankLine, part, postings);
 }

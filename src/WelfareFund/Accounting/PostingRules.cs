@@ -38,6 +38,7 @@ public sealed partial class PostingRules(
         BankCharged charge => Of(charge, concerns),
         InterestReceived interest => Of(interest, concerns),
         ReceiptUnallocated receipt => Of(receipt, concerns),
+        ReceiptAllocated receipt => Of(receipt, concerns),
         ContractMaximumSet maximum => Of(maximum, concerns),
         OutcomesMaximumSet maximum => Of(maximum, concerns),
         OutcomeAccepted outcome => Of(outcome, concerns),

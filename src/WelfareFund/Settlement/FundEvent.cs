@@ -19,6 +19,7 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(BankCharged), "bank-charged")]
 [JsonDerivedType(typeof(InterestReceived), "interest-received")]
 [JsonDerivedType(typeof(ReceiptUnallocated), "receipt-unallocated")]
+[JsonDerivedType(typeof(ReceiptAllocated), "receipt-allocated")]
 [JsonDerivedType(typeof(ContractMaximumSet), "contract-maximum-set")]
 [JsonDerivedType(typeof(OutcomesMaximumSet), "outcomes-maximum-set")]
 [JsonDerivedType(typeof(OutcomeAccepted), "outcome-accepted")]
@@ -102,6 +103,10 @@ public sealed record InterestReceived(string BankLine, string BankAccount, Money
 
 /// <summary>Money whose payer is not known yet, or (negative) money that left without an instruction.</summary>
 public sealed record ReceiptUnallocated(string BankLine, string BankAccount, Money Amount) : FundEvent;
+
+/// <summary>What was unallocated is told apart: the entry of its <see cref="ReceiptUnallocated"/> is reversed, beside the event that it is.</summary>
+/// <param name="Amount">As the bank's line has it.</param>
+public sealed record ReceiptAllocated(string BankLine, string BankAccount, Money Amount) : FundEvent;
 
 /// <summary>A contract may spend so much more (or, negative, less) than before.</summary>
 public sealed record ContractMaximumSet(string Contract, Money Change) : FundEvent;

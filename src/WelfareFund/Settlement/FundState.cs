@@ -124,6 +124,7 @@ internal sealed partial class FundState
             return;
         if (!ApplyToContributions(what, line))
             Apply(what, line);
+        ApplyToClearing(what, line.Effective);
         CoverCosts(what, line.Effective);
     }
 
@@ -178,6 +179,7 @@ internal sealed partial class FundState
             case BankCharged e: Add(bank, e.BankAccount, -e.Amount); break;
             case InterestReceived e: Add(bank, e.BankAccount, e.Amount); break;
             case ReceiptUnallocated e: Add(bank, e.BankAccount, e.Amount); unallocated.Add(e.Amount); break;
+            case ReceiptAllocated e: Add(bank, e.BankAccount, -e.Amount); unallocated.Remove(e.Amount); break;
             case ContractMaximumSet e: Add(contractHeadroom, e.Contract, e.Change); break;
             case OutcomesMaximumSet e: headroom = headroom is { } before ? before + e.Change : e.Change; break;
             case AdministrationAccrued e: Add(owedInBase, (PaymentTo.Administration, AdministrationAccrued.Payee), e.BaseAmount); break;

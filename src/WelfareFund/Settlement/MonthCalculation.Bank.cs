@@ -10,10 +10,10 @@ internal sealed partial class MonthCalculation
     private const string ChargesReference = "BANK-CHARGES";
     private const string InterestReference = "INTEREST";
 
-    /// <summary>The bank's lines are facts and always post: matched by their reference, else to unallocated receipts.</summary>
+    /// <summary>The bank's lines are facts and always post: matched by their reference, then by amount and party, else to unallocated receipts.</summary>
     internal void BookBankLines()
     {
-        var agreements = facts.Agreements.Where(IsTheWorkersDebt).ToDictionary(agreement => agreement.Id.Value, agreement => agreement.Worker, StringComparer.Ordinal);
+        var agreements = WorkersByAgreement();
         foreach (var line in facts.BankLines.Where(line => line.BookedOn <= lastDay && !state.IsSettled("bank", IdOf(line)))
             .OrderBy(line => line.BookedOn).ThenBy(line => line.Intake).ToList())
         {
@@ -30,9 +30,19 @@ internal sealed partial class MonthCalculation
             }
 
             var (what, trace) = Match(line, agreements);
+            if (what is ReceiptUnallocated && ByAmountAndParty(line) is { } item && Match(line with { Reference = item.Reference }, agreements) is ({ } told, { } reasons) && told is not ReceiptUnallocated)
+            {
+                reasons.Write("bank-by-amount", item.Reference);
+                (what, trace) = (told, reasons);
+            }
+
             Post("bank", IdOf(line), line.BookedOn, line.Amount, what, trace, what is ReceiptUnallocated ? LineReason.UnknownReference : "");
+            Learn(line);
         }
     }
+
+    private Dictionary<string, WorkerId> WorkersByAgreement() =>
+        facts.Agreements.Where(IsTheWorkersDebt).ToDictionary(agreement => agreement.Id.Value, agreement => agreement.Worker, StringComparer.Ordinal);
 
     /// <summary>By account and intake: the bank's own reference is free text.</summary>
     internal static string IdOf(BankLine line) => FormattableString.Invariant($"{line.BankAccount}:{line.Intake:D8}");

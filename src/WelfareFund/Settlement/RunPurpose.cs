@@ -7,4 +7,7 @@ public enum RunPurpose
     CapitalCall = 2,
     Distribution = 3,
     CapitalTransfer = 4,
+
+    /// <summary>Of a receipt that named nothing.</summary>
+    Allocation = 5,
 }

@@ -95,9 +95,9 @@ internal sealed class FundInMemory
     internal static Worker Worker(string id, string contract, string corridor) =>
         new() { Id = new(id), EnrolledOn = new(2024, 10, 1), Contract = contract, Corridor = corridor, Groups = "woman" };
 
-    internal void Bank(string account, LocalDate on, Money amount, string reference) => Tell(facts => facts with
+    internal void Bank(string account, LocalDate on, Money amount, string reference, string? counterparty = null) => Tell(facts => facts with
     {
-        BankLines = [.. facts.BankLines, new() { Intake = ++intake, BankReference = $"B{intake}", BankAccount = account, BookedOn = on, ValueOn = on, Amount = amount, Reference = reference }],
+        BankLines = [.. facts.BankLines, new() { Intake = ++intake, BankReference = $"B{intake}", BankAccount = account, BookedOn = on, ValueOn = on, Amount = amount, Reference = reference, Counterparty = counterparty }],
     });
 
     internal void Claim(string id, string metric, LocalDate achievedOn, LocalDate? acceptedOn, string worker = "W1", string contract = "maharlika-2024") => Tell(facts => facts with
@@ -139,12 +139,23 @@ internal sealed class FundInMemory
     internal Proposal Calculate(YearMonth month) => MonthSettlement.Calculate(terms, month, Facts, posted);
 
     /// <summary>Calculates, posts, pays and closes the month; the books check everything on the way, and every amount recomputes from its words.</summary>
-    internal Proposal Settle(YearMonth month)
+    /// <param name="beforePayments">When everything is posted but the payments.</param>
+    internal Proposal Settle(YearMonth month, Action? beforePayments = null)
     {
         var proposal = Calculate(month);
         foreach (var line in proposal.Lines)
             RecomputedTraceTests.Recomputes(line);
-        Post(proposal.Lines);
+        if (beforePayments is null)
+        {
+            Post(proposal.Lines);
+        }
+        else
+        {
+            Post([.. proposal.Lines.Where(line => line.State is not LineState.Pays)]);
+            beforePayments();
+            Post([.. proposal.Lines.Where(line => line.State is LineState.Pays)]);
+        }
+
         head = head with { OpenPeriod = month.PlusMonths(1) };
         return proposal;
     }
@@ -162,6 +173,20 @@ internal sealed class FundInMemory
         Post(run.Value.Lines);
         foreach (var payment in run.Value.Lines.Select(line => line.Event).OfType<PaymentInstructed>())
             Bank(payment.BankAccount, on.PlusDays(2), -payment.Amount, payment.Instruction);
+        return run;
+    }
+
+    internal IReadOnlyList<ClearingItem> Clearing() => WelfareFund.Settlement.Clearing.Of(terms, Facts, posted);
+
+    /// <summary>In the open month, if nothing refuses it.</summary>
+    internal Result<Proposal> Allocate(string bankLine, string reference)
+    {
+        var run = AllocationRun.Calculate(terms, new(bankLine, reference, head.OpenPeriod.ToDateInterval().End), Facts, posted);
+        if (run.IsRefused)
+            return run;
+        foreach (var line in run.Value.Lines)
+            RecomputedTraceTests.Recomputes(line);
+        Post(run.Value.Lines);
         return run;
     }
 

@@ -28,6 +28,9 @@ public sealed class AllocateReceipt(RunsOutsideSettlement runs) : IDecision
                 : new CalculatedRun<Details>(proposal.Value.Lines, new(bankLine, reference));
         }, cancellation);
 
+    Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation) => runs.ShowAsync<Details>(
+        proposal, allocation => $"allocates the receipt {allocation.BankLine} to {allocation.Reference}", cancellation);
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var approved = await runs.ApproveAsync<Details>(context, proposal, approver, cancellation);

@@ -158,11 +158,11 @@ public sealed partial class WrongFundFileTests
             ]
         },
         {
-            "A day that not every month has",
+            "A day that no month has",
             "\"dayOfMonth\": 6",
-            "\"dayOfMonth\": 31",
+            "\"dayOfMonth\": 32",
             [
-                "fund.json:99: $.settlement.dayOfMonth: '31' is outside of what is possible; give 1 or more, and 28 at most.",
+                "fund.json:99: $.settlement.dayOfMonth: '32' is outside of what is possible; give 1 or more, and 31 at most.",
             ]
         },
         {

@@ -16,6 +16,7 @@ using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Statements;
 using WelfareFund.Application.Terms;
 using WelfareFund.Documents;
+using WelfareFund.Refusals;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Jobs;
 using WelfareFund.Storage.Ledger;
@@ -76,6 +77,10 @@ public static class Composition
             .AddSingleton<Decide>().AddSingleton<ShowProposal>()
             .AddJobs();
     }
+
+    /// <summary>What is wrong where an exception says that the database cannot be written or reached now: the step under way is undone. Null for any other, which is a bug.</summary>
+    /// <param name="address">As <see cref="AddWelfareFundAsync"/> takes it.</param>
+    public static Refusal? WhyUnavailable(string address, Exception exception) => FundDatabase.WhyUnavailable(address, exception);
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<JobRuns>().AddSingleton<JobsDue>().AddSingleton<SchedulerUser>()

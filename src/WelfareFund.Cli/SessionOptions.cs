@@ -5,7 +5,6 @@ using NodaTime;
 using WelfareFund.Application;
 using WelfareFund.Application.Access;
 using WelfareFund.Refusals;
-using WelfareFund.Storage;
 
 namespace WelfareFund.Cli;
 
@@ -41,7 +40,7 @@ internal sealed class SessionOptions(TextWriter output, TextWriter errors)
             return 2;
         }
 
-        catch (DbException wrong) when (FundDatabase.WhyUnavailable(address.Value, wrong) is { } refusal)
+        catch (DbException wrong) when (Composition.WhyUnavailable(address.Value, wrong) is { } refusal)
         {
             return Refuse(refusal);
         }
@@ -51,7 +50,7 @@ internal sealed class SessionOptions(TextWriter output, TextWriter errors)
         {
             return await RunAsync(parsed, services, command, cancellation);
         }
-        catch (Exception wrong) when (services.GetRequiredService<FundDatabase>().WhyUnavailable(wrong) is { } refusal)
+        catch (Exception wrong) when (Composition.WhyUnavailable(address.Value, wrong) is { } refusal)
         {
             return Refuse(refusal);
         }

@@ -9,12 +9,18 @@ using WelfareFund.Storage.Jobs;
 namespace WelfareFund.Application.Jobs;
 
 /// <summary>Where a job stands.</summary>
-/// <param name="Run">The oldest run that is not done where each is caught up, else the last; null before the first.</param>
+/// <param name="Last">Of the oldest one that is not done where each is caught up, else of the last; null before the first.</param>
 /// <param name="Next">What is attempted next: in the past when it is due and not done.</param>
-public sealed record JobStatus(Job Job, JobRunRow? Run, Instant Next)
+public sealed record JobStatus(Job Job, JobAttempt? Last, Instant Next);
+
+/// <summary>The last attempt at what was due.</summary>
+/// <param name="EndedAt">Null while it is under way.</param>
+/// <param name="IsClosed">Nothing is left to do.</param>
+public sealed record JobAttempt(Instant Due, string Node, Instant StartedAt, Instant? EndedAt, JobResult Result, bool IsClosed, string Outcome, string Needs)
 {
-    /// <summary>Of the last attempt; null before the first and while one is under way.</summary>
-    public Duration? Took => Run?.EndedAt - Run?.StartedAt;
+    public Duration? Took => EndedAt - StartedAt;
+
+    internal static JobAttempt Of(JobRunRow run) => new(run.Due, run.Node, run.StartedAt, run.EndedAt, run.Result, run.IsClosed, run.Outcome, run.Needs);
 }
 
 /// <param name="Zone">The fund's.</param>
@@ -44,7 +50,8 @@ public sealed class ListJobs
         foreach (var job in Enum.GetValues<Job>())
         {
             var open = JobSchedule.CatchesUpEach(job) ? await runs.OldestOpenAsync(fund.Number, job, cancellation) : null;
-            statuses.Add(new(job, open ?? await runs.LastAsync(fund.Number, job, cancellation),
+            var last = open ?? await runs.LastAsync(fund.Number, job, cancellation);
+            statuses.Add(new(job, last is null ? null : JobAttempt.Of(last),
                 await dues.OldestAsync(fund, terms.Terms, job, now, cancellation) ?? await dues.NextAsync(fund, terms.Terms, job, now, cancellation)));
         }
 

@@ -37,9 +37,9 @@ internal static class JobsCommands
             var zone = listed.Value.Zone;
             Table.Write<JobStatus>(session, listed.Value.Jobs,
             [
-                new("job", status => Words.Of(status.Job)), new("due", status => Text(status.Run?.Due, zone)), new("ended", status => Text(status.Run?.EndedAt, zone)),
-                new("seconds", status => status.Took?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), IsNumber: true), new("result", status => status.Run is { } run ? Words.Of(run.Result) : null),
-                new("next", status => Text(status.Next, zone)), new("outcome", status => status.Run?.Outcome), new("needs", status => status.Run?.Needs),
+                new("job", status => Words.Of(status.Job)), new("due", status => Text(status.Last?.Due, zone)), new("ended", status => Text(status.Last?.EndedAt, zone)),
+                new("seconds", status => status.Last?.Took?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), IsNumber: true), new("result", status => status.Last is { } last ? Words.Of(last.Result) : null),
+                new("next", status => Text(status.Next, zone)), new("outcome", status => status.Last?.Outcome), new("needs", status => status.Last?.Needs),
             ]);
             return 0;
         }, cancellation));

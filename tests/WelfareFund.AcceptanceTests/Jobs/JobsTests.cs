@@ -5,6 +5,7 @@ using WelfareFund.AcceptanceTests.Storage;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Jobs;
+using WelfareFund.Cli;
 using WelfareFund.Jobs;
 using WelfareFund.Settlement;
 using WelfareFund.Storage.Access;
@@ -184,7 +185,33 @@ public sealed class JobsTests
         listed.Select(status => status.Job).ShouldBe(Enum.GetValues<Job>());
         listed.Single(status => status.Job == Job.Settlement).ShouldBe(new(Job.Settlement, null, OnTheDay));
         var last = listed.Single(status => status.Job == Job.Verify);
-        (last.Run!.Result, last.Took, last.Next).ShouldBe((JobResult.Done, Duration.Zero, Instant.FromUtc(2025, 2, 6, 2, 30)));
+        (last.Last!.Result, last.Last.Took, last.Next).ShouldBe((JobResult.Done, Duration.Zero, Instant.FromUtc(2025, 2, 6, 2, 30)));
+    }
+
+    [Fact]
+    public async Task The_command_line_rings_lists_and_says_by_its_exit_that_something_is_wrong()
+    {
+        await using var database = await EmptyDatabase.CreateAsync(Engine.Sqlite);
+        await using var fund = await ScheduledFund.OpenAsync(database, Keys(database), Folder);
+        await fund.TellAsync(null, Told, watched: false);
+        await fund.LiveAsync(OnTheDay);
+
+        (await AskAsync(database, 1, "run-due", "--watch", fund.Watched + "-nowhere")).ShouldContain("there is no folder");
+        (await AskAsync(database, 0, "run-due", "--watch", fund.Watched, "--csv")).ShouldMatch("cost-share,settlement,2025-03-05T06:00:00Z,waiting,\"2025-02 is calculated, [0-9]+ lines\",approve [0-9]+\r");
+        var listed = await AskAsync(database, 0, "list", "--fund", fund.Id, "--csv");
+        listed.TrimEnd().Split('\n').Length.ShouldBe(1 + Enum.GetValues<Job>().Length);
+        listed.ShouldMatch("settlement,2025-03-05T06:00:00\\+00,.*,waiting,2025-03-05T06:00:00\\+00,.*,approve [0-9]+\r");
+        (await AskAsync(database, 2, "run", "lunch", "--fund", fund.Id)).ShouldContain("lunch");
+        await database.ExecutePlainAsync("UPDATE balances SET amount = amount + 1 WHERE account = (SELECT min(account) FROM balances)");
+        (await AskAsync(database, 1, "run", "verify", "--fund", fund.Id)).ShouldContain("alarm");
+    }
+
+    /// <summary>Everything it prints.</summary>
+    private static async Task<string> AskAsync(EmptyDatabase database, int exit, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        (await CommandLine.RunAsync(["jobs", .. arguments, "--db", database.Address], output, output, CancellationToken.None)).ShouldBe(exit, output.ToString());
+        return output.ToString();
     }
 
     private static string Keys(EmptyDatabase database) => Path.Combine(Path.GetDirectoryName(database.SqlitePath)!, "keys");

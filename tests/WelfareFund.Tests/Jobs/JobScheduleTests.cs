@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Jobs;
-using WelfareFund.Tests.Settlement;
 using WelfareFund.Terms;
+using WelfareFund.Tests.Settlement;
 
 namespace WelfareFund.Tests.Jobs;
 

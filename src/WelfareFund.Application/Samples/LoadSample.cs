@@ -20,7 +20,7 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
     private static readonly SampleKind[] Kinds =
     [
         new("fx-ecb", "Date"), new("fx", "date"), new("investors"), new("commitments", "signed_on"), new("capital-calls", "called_on"), new("providers"), new("employers"),
-        new("workers", "enrolled_on"), new("agreements", "consent_on"), new("costs", "incurred_on"), new("employments", "started_on", "ended_on", "end_reason"),
+        new("workers", "enrolled_on"), new("payees"), new("agreements", "consent_on"), new("costs", "incurred_on"), new("employments", "started_on", "ended_on", "end_reason"),
         new("audits", "audited_on"), new("claims", "submitted_on"), new("decisions", "decided_on"), new("wages", "reported_on"), new("deductions", "deducted_on"), new("pauses", "from"), new("endings", "ended_on"),
         new("grievances", "raised_on", "closed_on", "outcome"),
         new("bank", "booked_on"), new("bank-balances", "on"),

@@ -72,7 +72,7 @@ public static class Composition
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>()
-            .AddDecision<ReleasePayments>().AddDecision<AllocateReceipt>()
+            .AddDecision<ReleasePayments>().AddDecision<AllocateReceipt>().AddDecision<ChangeBankDetails>()
             .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
             .AddSingleton<Decide>().AddSingleton<ShowProposal>()
             .AddJobs();

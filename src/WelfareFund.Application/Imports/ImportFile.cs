@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Payments;
 using WelfareFund.Application.Terms;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
@@ -52,8 +53,12 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
         await hashing.CopyToAsync(Stream.Null, cancellation);
         var result = new ImportResult(kind.Name, file.FileName, session.Rows, session.New, session.Rows - session.New, session.New > 0 ? session.Before + 1 : 0, session.LastIntake,
             Convert.ToHexStringLower(sha256.Hash!), file.IsDryRun, session.Warnings, session.WarningCount);
-        if (file.IsDryRun || session.New == 0)
+        if (file.IsDryRun || (session.New == 0 && session.BankDetails.Count == 0))
             return result;
+        var proposals = new List<long>();
+        foreach (var change in session.BankDetails)
+            proposals.Add(await ChangeBankDetails.ProposeAsync(context, clock, actor, fund.Value.Number, file.Fund, change.Kind, change.Id, change.Details, cancellation));
+        result = result with { Proposals = proposals };
 
         await Intake.MoveAsync(context, fund.Value.Number, session.LastIntake, cancellation);
         await RecordAsync(context, actor, fund.Value.Number, result, sha256.Hash!, cancellation);

@@ -7,4 +7,8 @@ namespace WelfareFund.Application.Imports;
 /// <param name="Sha256">Of the file's bytes, lower-case hex.</param>
 /// <param name="Warnings">The first few of what a person should look at.</param>
 public sealed record ImportResult(
-    string Kind, string File, long Rows, long New, long Known, long FirstIntake, long LastIntake, string Sha256, bool IsDryRun, IReadOnlyList<Refusal> Warnings, long WarningCount);
+    string Kind, string File, long Rows, long New, long Known, long FirstIntake, long LastIntake, string Sha256, bool IsDryRun, IReadOnlyList<Refusal> Warnings, long WarningCount)
+{
+    /// <summary>Changes of bank details that another person has to approve, by their numbers.</summary>
+    public IReadOnlyList<long> Proposals { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using WelfareFund.Files;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
@@ -30,6 +31,8 @@ internal sealed class ImportSession(FundContext context, int fund, FundTerms ter
     internal IReadOnlyList<Refusal> Refusals => refusals;
     internal IReadOnlyList<Refusal> Warnings => warnings;
     internal long WarningCount { get; private set; }
+    /// <summary>Parties whose bank details this file tells otherwise than they are known: proposed once the file is right.</summary>
+    internal List<(string Kind, string Id, PersonalDetails Details)> BankDetails { get; } = [];
     internal bool IsFull => refusals.Count == MostRefusals;
 
     internal long NextIntake() => ++LastIntake;

@@ -100,6 +100,7 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
         if (known.Count == 0)
             return told;
         var personal = Kind.Personal is null ? null : await session.Personal.ReadAsync(Kind.Name, told.Select(row => Kind.Key(row.Fact!)).Where(known.Contains), cancellation);
+        var changes = (personal is null ? [] : await session.Personal.ChangesAsync(Kind.Name, personal.Keys, cancellation)).ToLookup(change => change.Id, StringComparer.Ordinal);
         var fresh = new List<Told<T>>(told.Count);
         foreach (var row in told)
         {
@@ -111,6 +112,11 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
                 session.Refuse(new("duplicate-id", Place(session, row, Kind.KeyColumn.Name), $"{key} stands in an earlier line already", "keep one of the two"));
             else if (WhatDiffers(session, versions, row, personal?.GetValueOrDefault(key)) is not { } column)
                 continue;
+            else if (row.Personal is { } said && OnlyBankDetailsDiffer(session, versions, row.Fact!, said, personal!.GetValueOrDefault(key) ?? new()))
+            {
+                if (!changes[key].Any(change => change.Details == said.BankDetails))
+                    session.BankDetails.Add((Kind.Name, key, said.BankDetails));
+            }
             else if (Kind.MayFollow(WithoutIntake(versions[^1]), row.Fact!))
                 fresh.Add(row);
             else
@@ -127,6 +133,10 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
             return Table.FirstDifference(session.Context, versions[^1], row.Fact!);
         return row.Personal is null ? null : row.Personal.FirstDifference(personal ?? new());
     }
+
+    /// <summary>Of somebody whom the fund pays: a second person decides what another account means.</summary>
+    private bool OnlyBankDetailsDiffer(ImportSession session, IReadOnlyList<T> versions, T fact, PersonalDetails said, PersonalDetails known) =>
+        versions.Any(version => Table.FirstDifference(session.Context, version, fact) is null) && said != known && said == known.With(said.BankDetails);
 
     private static T WithoutIntake(T fact) => (T)(fact with { Fund = 0, Intake = 0 });
 

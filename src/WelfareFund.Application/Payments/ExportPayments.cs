@@ -34,17 +34,18 @@ public sealed class ExportPayments(FundDatabase database)
         var payload = BatchPayload.Of(batch);
         var all = (await PaymentsOfFund.ReadAsync(context, fund.Value.Number, cancellation)).All;
         var payments = payload.Payments.Select(id => all.Single(payment => payment.Id == id)).ToList();
-        var payees = await PayeeBook.ReadAsync(context, fund.Value.Number, payments.Select(payment => PayeeKey.Of(payment.What, terms)), cancellation);
+        var (releasedAt, on) = (batch.DecidedAt!.Value, LocalDatePattern.Iso.Parse(payload.On).Value);
+        var releasedOn = releasedAt.InZone(terms.TimeZone).Date;
+        var payees = await PayeeBook.ReadAsync(context, fund.Value.Number, payments.Select(payment => PayeeKey.Of(payment.What, terms)), releasedOn, cancellation, isReleased: true);
         var creditors = payments.ConvertAll(payment => payees.Of(payment.Id, PayeeKey.Of(payment.What, terms)));
         if (creditors.Exists(creditor => creditor.IsRefused) || PaymentsOfFund.HashOf(payload, payments.Zip(creditors, (payment, to) => (payment, to.Value))) != batch.Hash)
             return new Refusal("changed-since", Where(number), "the name or the bank details of a payee are not the ones that were released", "take the file that was written at the release");
 
         var account = terms.BankAccount(payload.BankAccount)!;
-        var (releasedAt, on) = (batch.DecidedAt!.Value, LocalDatePattern.Iso.Parse(payload.On).Value);
         var debtor = AllowedLetters.Of(terms.Name, PaymentLetters.LongestName);
         return new CreditTransferBatch(
             AllowedLetters.Of(string.Create(CultureInfo.InvariantCulture, $"B{number}-{fundId}"), PaymentLetters.LongestId), releasedAt,
-            LocalDate.Max(on, releasedAt.InZone(terms.TimeZone).Date), debtor.Length == 0 ? AllowedLetters.Of(fundId, PaymentLetters.LongestName) : debtor, account.Iban, AllowedLetters.Of(account.Id, 34),
+            LocalDate.Max(on, releasedOn), debtor.Length == 0 ? AllowedLetters.Of(fundId, PaymentLetters.LongestName) : debtor, account.Iban, AllowedLetters.Of(account.Id, 34),
             [.. payments.Zip(creditors, (payment, to) => new CreditTransfer(payment.Id, payment.What.Amount, to.Value, AllowedLetters.Of($"{payment.Id} {terms.Name}", PaymentLetters.LongestText)))]);
     }
 

@@ -22,7 +22,7 @@ public sealed record ListedPayment(
     string Instruction, string PaidAs, string Payee, string? Name, string? Account, Money Amount, string BankAccount, LocalDate On, long? Batch, PaymentState State, LocalDate Since, string Why);
 
 /// <summary>Every payment of a fund and how far it is, or those of one batch. Right: <see cref="Right.ReadBooks"/>.</summary>
-public sealed class ListPayments(FundDatabase database)
+public sealed class ListPayments(FundDatabase database, IClock clock)
 {
     /// <param name="batch">Null for all payments.</param>
     /// <returns>In the order of their instruction. Refused: <c>not-found</c>.</returns>
@@ -39,7 +39,7 @@ public sealed class ListPayments(FundDatabase database)
         var shown = payments.All.Where(payment => batch is null || payments.BatchOf(payment)?.Number == batch).ToList();
         if (batch is not null && shown.Count == 0)
             return ExportPayments.NoBatch(batch.Value);
-        var payees = await PayeeBook.ReadAsync(context, number, shown.Select(payment => PayeeKey.Of(payment.What, terms)), cancellation);
+        var payees = await PayeeBook.ReadAsync(context, number, shown.Select(payment => PayeeKey.Of(payment.What, terms)), clock.GetCurrentInstant().InZone(terms.TimeZone).Date, cancellation);
         var mayRead = actor.May(Right.ReadPersonalData, number);
         return shown.ConvertAll(payment => Listed(payment, payments, terms, payees, mayRead));
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using WelfareFund.Files;
 using WelfareFund.Payments;
 using WelfareFund.People;
@@ -35,20 +36,23 @@ internal readonly record struct PayeeKey(string File, string Id)
 /// <summary>Where the money of a batch's payees goes. It reads what is personal.</summary>
 internal sealed class PayeeBook
 {
-    private readonly Dictionary<PayeeKey, (PersonalDetails Details, string Country)> known = [];
+    private readonly Dictionary<PayeeKey, (PersonalDetails Details, string Country, string? Waits)> known = [];
 
     private PayeeBook() { }
 
-    internal static async Task<PayeeBook> ReadAsync(FundContext context, int fund, IEnumerable<PayeeKey> payees, CancellationToken cancellation)
+    /// <param name="on">The day whose bank details count.</param>
+    /// <param name="isReleased">Whether a second person has released the payments that day: what changes later changes nothing of them.</param>
+    internal static async Task<PayeeBook> ReadAsync(FundContext context, int fund, IEnumerable<PayeeKey> payees, LocalDate on, CancellationToken cancellation, bool isReleased = false)
     {
         var book = new PayeeBook();
         var personal = new PersonalData(context, fund);
         foreach (var file in payees.Distinct().GroupBy(payee => payee.File, StringComparer.Ordinal))
         {
-            var details = await personal.ReadAsync(file.Key, file.Select(payee => payee.Id), cancellation);
+            var details = await personal.ReadAsync(file.Key, file.Select(payee => payee.Id), on, cancellation);
+            var changes = isReleased ? [] : await personal.ChangesAsync(file.Key, file.Select(payee => payee.Id), cancellation);
             var countries = await CountriesAsync(context, fund, file.Key, cancellation);
             foreach (var payee in file.Where(payee => details.ContainsKey(payee.Id) && countries.ContainsKey(payee.Id)))
-                book.known[payee] = (details[payee.Id], countries[payee.Id]);
+                book.known[payee] = (details[payee.Id], countries[payee.Id], ChangeBankDetails.WhyWaits(changes.Where(change => change.Id == payee.Id), on));
         }
 
         return book;
@@ -56,18 +60,20 @@ internal sealed class PayeeBook
 
     /// <summary>The account as people may see it: its last four letters. Null where none is known.</summary>
     internal string? Masked(PayeeKey payee) =>
-        known.TryGetValue(payee, out var who) && (who.Details.Iban ?? who.Details.Account) is { } account ? "…" + account[^Math.Min(4, account.Length)..] : null;
+        known.TryGetValue(payee, out var who) ? ChangeBankDetails.Masked(who.Details) : null;
 
     /// <summary>Null where none is known.</summary>
     internal string? Name(PayeeKey payee) => known.TryGetValue(payee, out var who) ? who.Details.Name : null;
 
-    /// <returns>Refused: <c>no-bank-details</c>.</returns>
+    /// <returns>Refused: <c>no-bank-details</c>, <c>bank-details-change</c>.</returns>
     internal Result<Creditor> Of(string instruction, PayeeKey payee)
     {
         var who = $"{payee.Id} (file {payee.File})";
         if (!known.TryGetValue(payee, out var found))
             return new Refusal("no-bank-details", instruction, $"nobody has said where the money of {who} goes", $"import name, country and bank details of {payee.Id} with the file {payee.File}");
-        var (details, country) = found;
+        var (details, country, waits) = found;
+        if (waits is not null)
+            return new Refusal("bank-details-change", instruction, $"{who} waits: {waits}", "release the payment then");
         if (details is { Iban: null, Account: null })
             return new Refusal("no-bank-details", instruction, $"{who} has neither an IBAN nor an account number", $"import its bank details with the file {payee.File}");
         var name = AllowedLetters.Of(details.Name ?? "", PaymentLetters.LongestName);

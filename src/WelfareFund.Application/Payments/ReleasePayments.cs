@@ -54,7 +54,7 @@ public sealed class ReleasePayments(FundDatabase database, FundBooks books, Fini
         if (open.Count == 0)
             return new Refusal("nothing-to-release", fundId, "no payment is instructed and not released", "settle a month with `settle --to paid` first");
 
-        var payees = await PayeeBook.ReadAsync(context, number, open.Select(payment => PayeeKey.Of(payment.What, terms)), cancellation);
+        var payees = await PayeeBook.ReadAsync(context, number, open.Select(payment => PayeeKey.Of(payment.What, terms)), Today(terms), cancellation);
         var (ready, leftOut) = (new List<(InstructedPayment Payment, Creditor To)>(), new List<Refusal>());
         foreach (var payment in open)
         {
@@ -112,10 +112,12 @@ public sealed class ReleasePayments(FundDatabase database, FundBooks books, Fini
         return string.Create(CultureInfo.InvariantCulture, $"{batch.Payments.Count} {(batch.Payments.Count == 1 ? "payment" : "payments")} of {total} out of {batch.Payload.BankAccount}");
     }
 
+    private LocalDate Today(FundTerms terms) => clock.GetCurrentInstant().InZone(terms.TimeZone).Date;
+
     private sealed record Batch(BatchPayload Payload, IReadOnlyList<(InstructedPayment Payment, Creditor To)> Payments);
 
     /// <returns>Refused: <c>stale</c>.</returns>
-    private static async Task<Result<Batch>> ReadAsync(FundContext context, int fund, ProposalRow proposal, CancellationToken cancellation)
+    private async Task<Result<Batch>> ReadAsync(FundContext context, int fund, ProposalRow proposal, CancellationToken cancellation)
     {
         var (payload, where) = (BatchPayload.Of(proposal), $"proposal {proposal.Number}");
         var terms = (await TermsInForce.LatestAsync(context, fund, cancellation))!.Terms;
@@ -134,7 +136,7 @@ public sealed class ReleasePayments(FundDatabase database, FundBooks books, Fini
             }
         }
 
-        var payees = await PayeeBook.ReadAsync(context, fund, inIt.Select(payment => PayeeKey.Of(payment.What, terms)), cancellation);
+        var payees = await PayeeBook.ReadAsync(context, fund, inIt.Select(payment => PayeeKey.Of(payment.What, terms)), Today(terms), cancellation);
         var to = inIt.ConvertAll(payment => payees.Of(payment.Id, PayeeKey.Of(payment.What, terms)));
         if (to.Find(creditor => creditor.IsRefused) is { IsRefused: true } missing)
             return Stale($"{missing.Refusals[0].Where}: {missing.Refusals[0].What}");

@@ -43,7 +43,7 @@ public sealed class StateProvider(FundDatabase database)
         var outcomes = await OutcomeReport.LinesAsync(books, terms.Value.Terms, decided, cancellation);
         var decidedNow = decided.Where(line => line.Month == asOf.ToYearMonth()).Select(line => line.Line.Subject).ToHashSet(StringComparer.Ordinal);
         var size = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == books.Fund.Number, cancellation)).Size;
-        var details = (await new PersonalData(context, books.Fund.Number).ReadAsync("providers", [providerId], cancellation)).GetValueOrDefault(providerId);
+        var details = (await new PersonalData(context, books.Fund.Number).ReadAsync("providers", [providerId], asOf, cancellation)).GetValueOrDefault(providerId);
         return new ProviderStatement(
             new(fundId, terms.Value.Terms.Name, provider, details?.Name ?? providerId, details?.Iban is { Length: > DigitsShown } iban ? iban[^DigitsShown..] : null, period, size),
             await AccountsAsync(books, [.. contracts.Values], period, cancellation),

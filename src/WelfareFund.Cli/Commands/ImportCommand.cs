@@ -27,6 +27,8 @@ internal static class ImportCommand
             foreach (var warning in imported.Value.Warnings)
                 session.Errors.WriteLine(warning);
             session.Output.WriteLine($"{path.Name}: {imported.Value.New} new, {imported.Value.Known} known already{(imported.Value.IsDryRun ? "; nothing was kept" : "")}");
+            foreach (var proposal in imported.Value.Proposals)
+                session.Errors.WriteLine($"Other bank details than are known. Another person goes on: welfarefund approve {proposal}");
             return 0;
         }, cancellation));
         return command;

@@ -11,7 +11,7 @@ namespace WelfareFund.Cli.Commands;
 /// <summary><c>payments list</c>, <c>payments release</c> and <c>allocate</c>: what the bank was told to pay, the batches that another person releases, and receipts that named nothing.</summary>
 internal static class PaymentCommands
 {
-    internal static Command Of(SessionOptions options) => new("payments", "Payments out: how far each is, and their release to the bank.") { List(options), Release(options) };
+    internal static Command Of(SessionOptions options) => new("payments", "Payments out: how far each is, and their release to the bank.") { List(options), Release(options), Details(options) };
 
     private static Command List(SessionOptions options)
     {
@@ -28,6 +28,28 @@ internal static class PaymentCommands
         }, cancellation));
         return command;
     }
+
+    private static Command Details(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var command = new Command("details", "Changes of payees' bank details: what waits for another person, and from when the others count.") { fund };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var changes = await session.Get<ChangeBankDetails>().ListAsync(session.Actor, parsed.GetRequiredValue(fund), token);
+            if (changes.IsRefused)
+                return Result.Refused<int>(changes.Refusals);
+            Table.Write(session, changes.Value, Changes);
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private static readonly Column<ListedBankDetails>[] Changes =
+    [
+        new("proposal", change => change.Proposal.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("file", change => change.File), new("payee", change => change.Payee),
+        new("account_today", change => change.From), new("account_told", change => change.To), new("state", change => change.State),
+        new("counts_from", change => change.CountsFrom is { } day ? LocalDatePattern.Iso.Format(day) : null),
+    ];
 
     private static Command Release(SessionOptions options)
     {

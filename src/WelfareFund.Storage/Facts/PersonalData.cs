@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using WelfareFund.Files;
 using WelfareFund.Payments;
 using WelfareFund.People;
+using WelfareFund.Storage.Access;
 
 namespace WelfareFund.Storage.Facts;
 
@@ -23,6 +25,47 @@ public sealed class PersonalData(FundContext context, int fund)
 
         return details;
     }
+
+    /// <summary>As <see cref="ReadAsync(string, IEnumerable{string}, CancellationToken)"/>, with the bank details that count on a day.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonalDetails>> ReadAsync(string kind, IEnumerable<string> ids, LocalDate on, CancellationToken cancellation = default)
+    {
+        var wanted = ids.ToList();
+        var details = new Dictionary<string, PersonalDetails>(await ReadAsync(kind, wanted, cancellation), StringComparer.Ordinal);
+        foreach (var change in (await ChangesAsync(kind, wanted, cancellation)).Where(change => change.CountsFrom <= on))
+            details[change.Id] = (details.GetValueOrDefault(change.Id) ?? new()).With(change.Details);
+        return details;
+    }
+
+    /// <summary>Changes of bank details that were not rejected: those that are approved in the order in which they count, then those that wait.</summary>
+    public async Task<IReadOnlyList<BankDetailsChange>> ChangesAsync(string kind, IEnumerable<string> ids, CancellationToken cancellation = default)
+    {
+        var wanted = ids.ToHashSet(StringComparer.Ordinal);
+        return [.. (await ChangesAsync(cancellation)).Where(change => change.Kind == kind && wanted.Contains(change.Id) && change.State != "rejected")];
+    }
+
+    /// <summary>All changes of bank details that were ever proposed, those that are approved in the order in which they count, then the others.</summary>
+    public async Task<IReadOnlyList<BankDetailsChange>> ChangesAsync(CancellationToken cancellation = default)
+    {
+        var rows = await (
+            from row in context.Set<BankDetailsChangeRow>().AsNoTracking()
+            join proposal in context.Set<ProposalRow>().AsNoTracking() on row.Proposal equals proposal.Number
+            where row.Fund == fund
+            select new { Row = row, proposal.State }).ToListAsync(cancellation);
+        return [.. rows.OrderBy(row => row.Row.CountsFrom ?? LocalDate.MaxIsoValue).ThenBy(row => row.Row.Proposal)
+            .Select(row => new BankDetailsChange(row.Row.Proposal, row.Row.Kind, row.Row.Id, new() { Iban = row.Row.Iban, Bic = row.Row.Bic, Account = row.Row.Account }, row.State, row.Row.CountsFrom))];
+    }
+
+    /// <summary>Keeps what a proposal would change.</summary>
+    public async Task WriteChangeAsync(long proposal, string kind, string id, PersonalDetails details, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        context.Add(new BankDetailsChangeRow { Fund = fund, Proposal = proposal, Kind = kind, Id = id, Iban = details.Iban, Bic = details.Bic, Account = details.Account });
+        await context.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>The day from which an approved change counts.</summary>
+    public async Task CountFromAsync(long proposal, LocalDate day, CancellationToken cancellation = default) =>
+        (await context.Set<BankDetailsChangeRow>().SingleAsync(row => row.Fund == fund && row.Proposal == proposal, cancellation)).CountsFrom = day;
 
     /// <summary>The same lines with what the payers wrote.</summary>
     public async Task<IReadOnlyList<BankLine>> FillInAsync(IReadOnlyList<BankLine> lines, CancellationToken cancellation = default)
@@ -69,3 +112,10 @@ public sealed class PersonalData(FundContext context, int fund)
         await BulkWriter.WriteAsync(context, rows, cancellation);
     }
 }
+
+/// <summary>A change of bank details that a second person decides.</summary>
+/// <param name="Kind">The kind of file: <c>providers</c>.</param>
+/// <param name="Details">The bank details alone.</param>
+/// <param name="State">The proposal's: <c>pending</c>, <c>approved</c>, <c>rejected</c>.</param>
+/// <param name="CountsFrom">Null until it is approved.</param>
+public sealed record BankDetailsChange(long Proposal, string Kind, string Id, PersonalDetails Details, string State, LocalDate? CountsFrom);

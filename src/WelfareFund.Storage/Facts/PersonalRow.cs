@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
 using WelfareFund.Files;
 
 namespace WelfareFund.Storage.Facts;
@@ -24,6 +25,30 @@ public sealed class PersonalRow
     internal sealed class Mapping : IEntityTypeConfiguration<PersonalRow>
     {
         public void Configure(EntityTypeBuilder<PersonalRow> builder) => builder.ToTable("personal_details").HasKey(row => new { row.Fund, row.Kind, row.Id });
+    }
+}
+
+/// <summary>Bank details that a party is to have from some day on. Read and written through <see cref="PersonalData"/> alone.</summary>
+public sealed class BankDetailsChangeRow
+{
+    public required int Fund { get; init; }
+
+    /// <summary>The proposal that a second person decides.</summary>
+    public required long Proposal { get; init; }
+
+    /// <summary>The kind of file, and the id there.</summary>
+    public required string Kind { get; init; }
+    public required string Id { get; init; }
+    public string? Iban { get; set; }
+    public string? Bic { get; set; }
+    public string? Account { get; set; }
+
+    /// <summary>Null until the proposal is approved.</summary>
+    public LocalDate? CountsFrom { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BankDetailsChangeRow>
+    {
+        public void Configure(EntityTypeBuilder<BankDetailsChangeRow> builder) => builder.ToTable("bank_details_changes").HasKey(row => new { row.Fund, row.Proposal });
     }
 }
 

@@ -14,6 +14,16 @@ public sealed record PersonalDetails
     /// <summary>The number of an account that has no IBAN, as the bank writes it.</summary>
     public string? Account { get; init; }
 
+    /// <summary>Where the money goes, without whose it is.</summary>
+    public PersonalDetails BankDetails => new() { Iban = Iban, Bic = Bic, Account = Account };
+
+    /// <summary>The same person with other bank details.</summary>
+    public PersonalDetails With(PersonalDetails bankDetails)
+    {
+        ArgumentNullException.ThrowIfNull(bankDetails);
+        return this with { Iban = bankDetails.Iban, Bic = bankDetails.Bic, Account = bankDetails.Account };
+    }
+
     public bool IsEmpty => this == Nothing;
 
     /// <summary>The column in which the two differ; null when they are the same.</summary>

@@ -58,6 +58,9 @@ public sealed record ApprovalTerms
 
     [Means("A worker's pause longer than so many days needs a second person."), Limits(AtLeast = 0, AtMost = 3660)]
     public int PauseLongerThanDays { get; init; } = 90;
+
+    [Means("A payee's changed bank details count only so many days after they were approved, and nobody is paid in between."), Limits(AtLeast = 0, AtMost = 90)]
+    public int BankDetailsDelayDays { get; init; } = 3;
 }
 
 [Means("How many people approve one kind of thing above an amount.")]

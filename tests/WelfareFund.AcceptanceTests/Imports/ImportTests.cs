@@ -52,6 +52,7 @@ public sealed class ImportTests
             ("commitments", "commitment_id,investor_id,tranche,amount,currency,signed_on\nc-1,fx,senior,1000000.00,EUR,2025-03-01\n"),
             ("capital-calls", "call_id,called_on,due_on,amount,purpose\nk-1,2025-03-01,2025-03-20,250000.00,first workers\n"),
             ("providers", "provider_id,name,country,currency,iban,bic\nvisayas,Visayas Care,PH,PHP,,\n"),
+            ("payees", "payee_kind,payee_id,name,country,account,bic\nworker,w-1,Maria Cruz,PH,0110-2345,BOPIPHMM\nrecipient,worker-welfare,Casa dos Trabalhadores,PT,77 88,CGDIPTPL\n"),
             ("agreements", "agreement_id,worker_id,terms_id,consent_on,disclosed_cap,currency,deduction_consent_on,deduction_withdrawn_on,other_share\na-1,w-1,standard,2025-03-10,4000.00,EUR,,,0.05\n"),
             ("costs", "cost_id,worker_id,cost_line,incurred_on,amount,currency,paid_by\nx-1,w-1,language,2025-03-10,300.00,EUR,fund\n"),
             ("audits", "audit_id,employment_id,audited_on,criterion,result,evidence\nu-1,j-1,2025-05-10,paid-in-full,not-met,\"payslip, May\"\n"),

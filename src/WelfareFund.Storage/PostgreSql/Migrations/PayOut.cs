@@ -13,5 +13,6 @@ public sealed class PayOut : Migration
         migrationBuilder.Sql(PayOutTables.Sql(ColumnTypes.PostgreSql));
         foreach (var table in AppendOnlyTable.Named(PayOutTables.AppendOnly)) migrationBuilder.Sql(table.PostgreSqlTriggerSql);
         migrationBuilder.Sql(ApplicationRole.GrantAppend(PayOutTables.AppendOnly));
+        migrationBuilder.Sql(ApplicationRole.GrantChange(PayOutTables.Changing));
     }
 }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Terms;
+using WelfareFund.Files;
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Access;
+using WelfareFund.Storage.Facts;
+
+namespace WelfareFund.Application.Payments;
+
+/// <param name="Proposal">What <c>approve</c> takes.</param>
+/// <param name="File">The kind of file that told it.</param>
+/// <param name="From">The account that counts today, its last four letters; null where there is none.</param>
+/// <param name="CountsFrom">Null until it is approved.</param>
+public sealed record ListedBankDetails(long Proposal, string File, string Payee, string? From, string? To, string State, LocalDate? CountsFrom);
+
+/// <summary>
+/// A payee's changed bank details: told by a file, proposed to a second person, and counting only some days after the approval. In between nobody is paid on either
+/// account. The first details of a new payee count at once.
+/// </summary>
+/// <remarks>Rules: docs/rules.md, section 7 "Changed bank details".</remarks>
+public sealed class ChangeBankDetails(FundDatabase database, IClock clock) : IDecision
+{
+    private sealed record Payload(string File, string Payee);
+
+    string IDecision.Kind => "bank-details";
+
+    /// <summary>In the import's transaction.</summary>
+    /// <returns>The proposal's number.</returns>
+    internal static async Task<long> ProposeAsync(
+        FundContext context, IClock clock, Actor maker, int fund, string fundId, string file, string payee, PersonalDetails details, CancellationToken cancellation)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{details.Iban}\n{details.Bic}\n{details.Account}")));
+        var proposal = await Proposals.AddAsync(context, clock, maker, fund, fundId, "bank-details", JsonSerializer.Serialize(new Payload(file, payee)), hash, cancellation);
+        await new PersonalData(context, fund).WriteChangeAsync(proposal, file, payee, details, cancellation);
+        return proposal;
+    }
+
+    async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
+    {
+        var (fund, payload) = (proposal.Fund!.Value, JsonSerializer.Deserialize<Payload>(proposal.Payload)!);
+        var terms = (await TermsInForce.LatestAsync(context, fund, cancellation))!.Terms;
+        var day = clock.GetCurrentInstant().InZone(terms.TimeZone).Date.PlusDays(terms.Approvals.BankDetailsDelayDays);
+        await new PersonalData(context, fund).CountFromAsync(proposal.Number, day, cancellation);
+        return $"the new bank details of {payload.Payee} (file {payload.File}) are approved and count from {LocalDatePattern.Iso.Format(day)} on";
+    }
+
+    /// <summary>Every change that was proposed, newest last; whole accounts are shown to nobody. Right: <see cref="Right.ReadBooks"/>.</summary>
+    public async Task<Result<List<ListedBankDetails>>> ListAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<List<ListedBankDetails>>(fund.Refusals);
+        var today = clock.GetCurrentInstant().InZone((await CurrentTerms.ReadAsync(context, fund.Value, cancellation)).TimeZone).Date;
+        var personal = new PersonalData(context, fund.Value.Number);
+        var listed = new List<ListedBankDetails>();
+        foreach (var change in (await personal.ChangesAsync(cancellation)).OrderBy(change => change.Proposal))
+        {
+            var now = (await personal.ReadAsync(change.Kind, [change.Id], today, cancellation)).GetValueOrDefault(change.Id);
+            listed.Add(new(change.Proposal, change.Kind, change.Id, Masked(now), Masked(change.Details), change.State, change.CountsFrom));
+        }
+
+        return listed;
+    }
+
+    /// <summary>The last four letters of the account; null where there is none.</summary>
+    internal static string? Masked(PersonalDetails? details) => (details?.Iban ?? details?.Account) is { } account ? "…" + account[^Math.Min(4, account.Length)..] : null;
+
+    /// <summary>Why nobody is paid meanwhile; null where nothing changes.</summary>
+    internal static string? WhyWaits(IEnumerable<BankDetailsChange> changes, LocalDate today) =>
+        changes.FirstOrDefault(change => change.CountsFrom is null || change.CountsFrom > today) is not { } change ? null
+        : change.CountsFrom is { } day ? $"its new bank details count from {LocalDatePattern.Iso.Format(day)} on, and nobody is paid before that"
+        : string.Create(CultureInfo.InvariantCulture, $"its bank details are to change (proposal {change.Proposal}), and nobody is paid before another person has decided");
+}

@@ -43,6 +43,20 @@ public sealed class ChangeBankDetails(FundDatabase database, IClock clock) : IDe
         return proposal;
     }
 
+    async Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation)
+    {
+        var (fund, payload) = (proposal.Fund!.Value, JsonSerializer.Deserialize<Payload>(proposal.Payload)!);
+        var terms = (await TermsInForce.LatestAsync(context, fund, cancellation))!.Terms;
+        var personal = new PersonalData(context, fund);
+        var change = (await personal.ChangesAsync(cancellation)).Single(change => change.Proposal == proposal.Number);
+        var now = (await personal.ReadAsync(payload.File, [payload.Payee], clock.GetCurrentInstant().InZone(terms.TimeZone).Date, cancellation)).GetValueOrDefault(payload.Payee);
+        return ProposalContent.Says(
+        [
+            $"changes the account of {payload.Payee} (file {payload.File}) from {Masked(now) ?? "none"} to {Masked(change.Details) ?? "none"}",
+            string.Create(CultureInfo.InvariantCulture, $"counts {terms.Approvals.BankDetailsDelayDays} days after the approval, and nobody is paid before that"),
+        ]);
+    }
+
     async Task<Result<string>> IDecision.ApproveAsync(FundContext context, ProposalRow proposal, Actor approver, CancellationToken cancellation)
     {
         var (fund, payload) = (proposal.Fund!.Value, JsonSerializer.Deserialize<Payload>(proposal.Payload)!);
@@ -72,7 +86,9 @@ public sealed class ChangeBankDetails(FundDatabase database, IClock clock) : IDe
     }
 
     /// <summary>The last four letters of the account; null where there is none.</summary>
-    internal static string? Masked(PersonalDetails? details) => (details?.Iban ?? details?.Account) is { } account ? "…" + account[^Math.Min(4, account.Length)..] : null;
+    internal static string? Masked(PersonalDetails? details) => (details?.Iban ?? details?.Account) is { } account ? "…" + LastFour(account) : null;
+
+    internal static string LastFour(string account) => account[^Math.Min(4, account.Length)..];
 
     /// <summary>Why nobody is paid meanwhile; null where nothing changes.</summary>
     internal static string? WhyWaits(IEnumerable<BankDetailsChange> changes, LocalDate today) =>

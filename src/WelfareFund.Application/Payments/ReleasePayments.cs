@@ -92,7 +92,7 @@ public sealed class ReleasePayments(FundDatabase database, FundBooks books, Fini
             ? Result.Refused<ProposalContent>(batch.Refusals)
             : ProposalContent.Says([
                 $"releases {InWords(batch.Value)}",
-                .. batch.Value.Payments.Select(one => $"pays {one.Payment.What.Amount} to {one.Payment.What.Party} by {one.Payment.Id}, to the account ending in {(one.To.Iban ?? one.To.Account)![^4..]}"),
+                .. batch.Value.Payments.Select(one => $"pays {one.Payment.What.Amount} to {one.Payment.What.Party} by {one.Payment.Id}, to the account ending in {ChangeBankDetails.LastFour((one.To.Iban ?? one.To.Account)!)}"),
             ]);
     }
 

@@ -66,7 +66,7 @@ public sealed class AnnounceDistribution(FundDatabase database)
                 var payment = (PaymentInstructed)line.Event!;
                 return new PayoutInstruction(payment.Party[(investor.Key.Value.Length + 1)..], payment.Instruction, line.Effective, payment.Amount);
             })],
-            details.GetValueOrDefault(investor.Key.Value)?.Iban is { Length: > DigitsShown } iban ? iban[^DigitsShown..] : null,
+            (details.GetValueOrDefault(investor.Key.Value) is { } known ? known.Iban ?? known.Account : null) is { } account ? ChangeBankDetails.LastFour(account) : null,
             new(names[entries[0].Maker], names[entries[0].Approver]))).ToList();
     }
 

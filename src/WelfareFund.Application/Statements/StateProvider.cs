@@ -45,7 +45,7 @@ public sealed class StateProvider(FundDatabase database)
         var size = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == books.Fund.Number, cancellation)).Size;
         var details = (await new PersonalData(context, books.Fund.Number).ReadAsync("providers", [providerId], asOf, cancellation)).GetValueOrDefault(providerId);
         return new ProviderStatement(
-            new(fundId, terms.Value.Terms.Name, provider, details?.Name ?? providerId, details?.Iban is { Length: > DigitsShown } iban ? iban[^DigitsShown..] : null, period, size),
+            new(fundId, terms.Value.Terms.Name, provider, details?.Name ?? providerId, (details?.Iban ?? details?.Account) is { } account ? ChangeBankDetails.LastFour(account) : null, period, size),
             await AccountsAsync(books, [.. contracts.Values], period, cancellation),
             [.. claims.Payments.Where(payment => contracts.ContainsKey(payment.Contract) && (payment.InstructedOn >= period.Start || payment.PaidOn is null || payment.PaidOn >= period.Start || payment.ReturnedOn >= period.Start))],
             [.. claims.Owed.Where(payout => contracts.ContainsKey(payout.Contract)).Select(payout => Waiting(payout, outcomes.Find(line => line.Claim == payout.Claim.Value)))],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Payments;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
@@ -20,8 +21,6 @@ namespace WelfareFund.Application.Statements;
 /// <summary>The notices of a posted distribution, one an investor. Right: <see cref="Right.ReadPersonalData"/>.</summary>
 public sealed class AnnounceDistribution(FundDatabase database)
 {
-    private const int DigitsShown = 4;
-
     /// <param name="investorId">Null for all whom the distribution has something for.</param>
     /// <returns>By investor. Refused: <c>unknown-distribution</c>, <c>not-distributed</c>, <c>no-terms</c>.</returns>
     public async Task<Result<IReadOnlyList<DistributionNotice>>> RunAsync(Actor actor, string fundId, string distributionId, string? investorId = null, CancellationToken cancellation = default)

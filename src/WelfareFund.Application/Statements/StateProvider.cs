@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Payments;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
@@ -17,8 +18,6 @@ namespace WelfareFund.Application.Statements;
 /// <summary>A provider's remittance advice for the month up to a day, from the books. Right: <see cref="Right.ReadPersonalData"/>.</summary>
 public sealed class StateProvider(FundDatabase database)
 {
-    private const int DigitsShown = 4;
-
     /// <returns>Refused: <c>unknown-provider</c>, <c>no-terms</c>.</returns>
     public async Task<Result<ProviderStatement>> RunAsync(Actor actor, string fundId, string providerId, LocalDate asOf, CancellationToken cancellation = default)
     {

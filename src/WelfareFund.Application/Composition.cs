@@ -71,7 +71,7 @@ public static class Composition
             .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
-            .AddDecision<SealMonth>()
+            .AddDecision<SealMonth>().AddDecision<BookLateBankLines>()
             .AddDecision<ReleasePayments>().AddDecision<AllocateReceipt>().AddDecision<ChangeBankDetails>()
             .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
             .AddSingleton<Decide>().AddSingleton<ShowProposal>()

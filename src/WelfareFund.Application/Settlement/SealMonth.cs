@@ -88,7 +88,7 @@ public sealed class SealMonth(FundDatabase database, Periods periods, FundBooks 
             if (statement is null)
                 refusals.Add(new("no-statement", account.Id, $"there is no statement of this bank account through {LocalDatePattern.Iso.Format(last)}", "import its balance of that day (kind bank-balances)"));
             else if (statement.Balance != books)
-                refusals.Add(new("bank-differs", account.Id, $"the bank says {statement.Balance} on {LocalDatePattern.Iso.Format(last)}, the books {books}: a difference of {statement.Balance - books}", "import the missing bank lines and settle the month again"));
+                refusals.Add(new("bank-differs", account.Id, $"the bank says {statement.Balance} on {LocalDatePattern.Iso.Format(last)}, the books {books}: a difference of {statement.Balance - books}", "import the missing lines of the bank and settle the month again: they are booked before it is sealed"));
         }
 
         return refusals;

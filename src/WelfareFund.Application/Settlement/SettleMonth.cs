@@ -20,7 +20,7 @@ public sealed record MonthProgress(long Run, YearMonth Month, RunState State, in
 /// Runs a month to a state, or as far as one person may. Started again it goes on where it was; a finished month is left alone.
 /// Right: <see cref="Right.Propose"/>.
 /// </summary>
-public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate, FinishRuns finish, SealMonth seal, FundBooks books, IClock clock) : IDecision
+public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate, FinishRuns finish, BookLateBankLines late, SealMonth seal, FundBooks books, IClock clock) : IDecision
 {
     private sealed record Payload(long Run, string Month);
 
@@ -48,6 +48,8 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
             return Result.Refused<MonthProgress>(run.Refusals);
         if (to < RunState.Sealed || run.Value.State is RunState.Sealed)
             return Progress(run.Value);
+        if (await late.ProposeAsync(context, actor, fundId, number, month, cancellation) is { } told)
+            return told.IsRefused ? Result.Refused<MonthProgress>(told.Refusals) : Progress(run.Value, told.Value.Proposal);
         var sealing = await seal.ProposeAsync(actor, number, run.Value, cancellation);
         return sealing.IsRefused ? Result.Refused<MonthProgress>(sealing.Refusals) : Progress(run.Value, sealing.Value);
     }

@@ -10,4 +10,7 @@ public enum RunPurpose
 
     /// <summary>Of a receipt that named nothing.</summary>
     Allocation = 5,
+
+    /// <summary>That were told after the month was settled, and before it is sealed.</summary>
+    BankLines = 6,
 }

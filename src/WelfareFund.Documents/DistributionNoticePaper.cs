@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WelfareFund.Capital;
 using WelfareFund.Statements;
 using static WelfareFund.Documents.Cells;
 
@@ -30,7 +31,13 @@ internal static class DistributionNoticePaper
             ["on"] = Long(distribution.On),
             ["total"] = AmountWithCurrency(distribution.Paid),
             ["distributable"] = AmountWithCurrency(distribution.Distributable),
-            ["cash"] = Table(distribution.Cash.Select(item => Row(char.ToUpperInvariant(item.Name[0]) + item.Name[1..], Amount(item.Amount))), Row(Amount(distribution.Distributable))),
+            ["cash"] = new JsonObject
+            {
+                ["banks"] = Rows(distribution.Cash.Where(item => item.Amount.IsPositive).Select(NameAndAmount)),
+                ["held"] = Amount(distribution.Held),
+                ["bound"] = Rows(distribution.Cash.Where(item => !item.Amount.IsPositive).Select(NameAndAmount)),
+                ["left"] = Amount(distribution.Distributable),
+            },
             ["amount"] = AmountWithCurrency(notice.Amount),
             ["payments"] = Rows(notice.Payments.Select(payment => Row(Title(payment.Tranche), payment.Reference, Day(payment.InstructedOn), Amount(payment.Amount)))),
             ["parts"] = Table(
@@ -41,6 +48,8 @@ internal static class DistributionNoticePaper
             ["recycled"] = notice.Recycled.IsPositive ? AmountWithCurrency(notice.Recycled) : null,
         };
     }
+
+    private static JsonNode NameAndAmount(NamedAmount item) => Row(char.ToUpperInvariant(item.Name[0]) + item.Name[1..], Amount(item.Amount));
 
     private static IEnumerable<JsonNode> Amounts(DistributionNotice notice, IEnumerable<DistributedPart> parts)
     {

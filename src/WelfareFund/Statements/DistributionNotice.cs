@@ -79,7 +79,11 @@ public enum DistributedKind
 /// <param name="Distributable">All that could have been distributed that day.</param>
 /// <param name="Paid">What leaves the fund, the shares of those who hold no capital included.</param>
 /// <param name="Cash">What made up <paramref name="Distributable"/>: held in banks positive, owed and bound negative. It sums to it.</param>
-public sealed record DistributionTotals(string Id, int Number, LocalDate On, Money Distributable, Money Paid, IReadOnlyList<NamedAmount> Cash);
+public sealed record DistributionTotals(string Id, int Number, LocalDate On, Money Distributable, Money Paid, IReadOnlyList<NamedAmount> Cash)
+{
+    /// <summary>In all bank accounts, at the date's rates.</summary>
+    public Money Held => Cash.Where(item => item.Amount.IsPositive).Aggregate(Money.Zero(Paid.Currency), (sum, item) => sum + item.Amount);
+}
 
 /// <param name="Step">The place of the step in the waterfall, from 1.</param>
 /// <param name="Recallable">Of the amount, what may be called again.</param>

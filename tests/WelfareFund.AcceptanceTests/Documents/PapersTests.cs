@@ -125,7 +125,7 @@ public sealed partial class PapersTests(TypstWorkers workers) : IClassFixture<Ty
             "Distribution notice", "No. 2, DIST-2", "Stiftung Faire Wege", "INV-003", "31 March 2026", "90,000.00 EUR", "120,000.00 EUR", "Amount paid to you", "62,000.00 EUR", "account ending in 4711",
             "What it is", "Senior", "50,000.00", "12,000.00", "62,000.00", "20,000.00", "10,000.00 EUR of your principal stays in the fund",
             "How it was computed", "Senior, step 1", "3% of 400,000.00", "Your commitment", "600,000.00", "200,000.00", "220,000.00", "P-202603-007", "2026-03-31",
-            "Distributable cash", "Bank: main", "200,000.00", "Provider payable", "(80,000.00)", "Distributable cash", "120,000.00", "Prepared by", "Amara Okafor", "Jonas Lindqvist");
+            "Distributable cash", "Bank: main", "200,000.00", "Held in banks", "200,000.00", "Provider payable", "(80,000.00)", "Distributable cash", "120,000.00", "Prepared by", "Amara Okafor", "Jonas Lindqvist");
     }
 
     [Fact]

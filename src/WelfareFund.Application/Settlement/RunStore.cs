@@ -15,6 +15,10 @@ internal static class RunStore
     internal static Task<RunRow?> RunOfAsync(FundContext context, int fund, YearMonth month, CancellationToken cancellation) =>
         context.Set<RunRow>().Where(run => run.Fund == fund && run.Purpose == RunPurpose.Settlement && run.Month == month && run.State != RunState.Superseded).SingleOrDefaultAsync(cancellation);
 
+    /// <summary>As it is now, whatever was read of the run before. Under the fund's lock it stays so.</summary>
+    internal static Task<RunState> StateAsync(FundContext context, RunRow run, CancellationToken cancellation) =>
+        context.Set<RunRow>().AsNoTracking().Where(row => row.Fund == run.Fund && row.Number == run.Number).Select(row => row.State).SingleAsync(cancellation);
+
     /// <summary>Everything posted or refused for good by the fund's runs so far, in the order of posting, each run's lines before its payments. A run that is
     /// approved after another one was calculated after it, so that their numbers are that order.</summary>
     internal static async IAsyncEnumerable<SettlementLine> SettledLinesAsync(FundContext context, int fund, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -29,19 +29,22 @@ public sealed class SealMonth(FundDatabase database, Periods periods, FundBooks 
 
     string IDecision.Kind => "sealing";
 
-    /// <returns>The proposal's number. Refused: <c>no-statement</c>, <c>bank-differs</c>.</returns>
-    internal async Task<Result<long>> ProposeAsync(Actor actor, int fund, RunRow run, CancellationToken cancellation)
+    /// <returns>The proposal's number; null where somebody sealed the month meanwhile. Refused: <c>no-statement</c>, <c>bank-differs</c>.</returns>
+    internal async Task<Result<long?>> ProposeAsync(Actor actor, int fund, RunRow run, CancellationToken cancellation)
     {
         await using var context = database.NewContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await books.LockAsync(context, fund, cancellation);
+        if (await RunStore.StateAsync(context, run, cancellation) is not RunState.Paid)
+            return (long?)null;
         var terms = await TermsInForce.NumberedAsync(context, fund, run.TermsVersion, cancellation);
         var bank = await CheckBankAsync(context, fund, terms, run.Month, cancellation);
         if (bank.Count > 0)
-            return Result.Refused<long>(bank);
+            return Result.Refused<long?>(bank);
         var payload = JsonSerializer.Serialize(new Payload(run.Number, YearMonthPattern.Iso.Format(run.Month)));
         var number = await Proposals.AddAsync(context, clock, actor, fund, terms.Id, "sealing", payload, Convert.ToHexStringLower(run.ProposalHash), cancellation);
         await transaction.CommitAsync(cancellation);
-        return number;
+        return (long?)number;
     }
 
     async Task<Result<ProposalContent>> IDecision.ShowAsync(FundContext context, ProposalRow proposal, CancellationToken cancellation)

@@ -51,7 +51,9 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
         if (await late.ProposeAsync(context, actor, fundId, number, month, cancellation) is { } told)
             return told.IsRefused ? Result.Refused<MonthProgress>(told.Refusals) : Progress(run.Value, told.Value.Proposal);
         var sealing = await seal.ProposeAsync(actor, number, run.Value, cancellation);
-        return sealing.IsRefused ? Result.Refused<MonthProgress>(sealing.Refusals) : Progress(run.Value, sealing.Value);
+        return sealing.IsRefused ? Result.Refused<MonthProgress>(sealing.Refusals)
+            : sealing.Value is { } proposed ? Progress(run.Value, proposed)
+            : Progress(run.Value) with { State = await RunStore.StateAsync(context, run.Value, cancellation) };
     }
 
     private async Task<Result<MonthProgress>> ProposeAsync(FundContext context, Actor actor, FundRow fund, YearMonth month, RunState to, CancellationToken cancellation)
@@ -62,6 +64,9 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
         if (to is RunState.Calculated)
             return Progress(run.Value);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await books.LockAsync(context, fund.Number, cancellation);
+        if (await RunStore.StateAsync(context, run.Value, cancellation) is not RunState.Calculated and var decided)
+            return Progress(run.Value) with { State = decided };
         var payload = JsonSerializer.Serialize(new Payload(run.Value.Number, YearMonthPattern.Iso.Format(month)));
         var proposal = await Proposals.AddAsync(context, clock, actor, fund.Number, fund.Id, "settlement", payload, Convert.ToHexStringLower(run.Value.ProposalHash), cancellation);
         await transaction.CommitAsync(cancellation);

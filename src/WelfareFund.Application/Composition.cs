@@ -3,6 +3,7 @@ using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Capital;
+using WelfareFund.Application.Contributions;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Imports;
@@ -72,7 +73,7 @@ public static class Composition
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>().AddDecision<BookLateBankLines>()
-            .AddDecision<ReleasePayments>().AddDecision<AllocateReceipt>().AddDecision<ChangeBankDetails>()
+            .AddDecision<ReleasePayments>().AddDecision<AllocateReceipt>().AddDecision<ChangeBankDetails>().AddDecision<GrantPause>()
             .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
             .AddSingleton<Decide>().AddSingleton<ShowProposal>()
             .AddJobs();

@@ -38,6 +38,7 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         Fact("deductions"),
         Fact("grievances"),
         Fact("pauses"),
+        Fact("pause_limits"),
         Fact("endings", ["worker_id"], ["employment_id"]),
         Fact("fx_rates"),
         Fact("bank_lines", ["bank_reference", "bank_account"]),

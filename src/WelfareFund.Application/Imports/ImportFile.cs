@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Contributions;
 using WelfareFund.Application.Payments;
 using WelfareFund.Application.Terms;
 using WelfareFund.Files;
@@ -58,6 +59,8 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
         var proposals = new List<long>();
         foreach (var change in session.BankDetails)
             proposals.Add(await ChangeBankDetails.ProposeAsync(context, clock, actor, fund.Value.Number, file.Fund, change.Kind, change.Id, change.Details, cancellation));
+        foreach (var pause in session.LongPauses)
+            proposals.Add(await GrantPause.ProposeAsync(context, clock, actor, file.Fund, pause, cancellation));
         result = result with { Proposals = proposals };
 
         await Intake.MoveAsync(context, fund.Value.Number, session.LastIntake, cancellation);

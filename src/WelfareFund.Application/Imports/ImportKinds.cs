@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WelfareFund.Application.Contributions;
 using WelfareFund.Files;
 using WelfareFund.Ledger;
 using WelfareFund.Outcomes;
@@ -31,7 +32,7 @@ internal static class ImportKinds
         Of(FactTables.Decisions) with { Check = DecidedInOrderAsync },
         Of(FactTables.Wages) with { Self = FactKind.Wage, Check = ReplacedOnceAsync },
         Of(FactTables.Deductions),
-        Of(FactTables.Pauses),
+        Of(FactTables.Pauses) with { WriteApart = GrantPause.LimitAsync },
         Of(FactTables.Endings) with { Check = EndedAfterEnrolmentAsync },
         Of(FactTables.Grievances) with { WriteApart = (session, grievances, cancellation) => session.Personal.WriteAsync(grievances, cancellation) },
         Of(FactTables.Fx),

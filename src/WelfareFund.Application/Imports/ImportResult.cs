@@ -9,6 +9,6 @@ namespace WelfareFund.Application.Imports;
 public sealed record ImportResult(
     string Kind, string File, long Rows, long New, long Known, long FirstIntake, long LastIntake, string Sha256, bool IsDryRun, IReadOnlyList<Refusal> Warnings, long WarningCount)
 {
-    /// <summary>Changes of bank details that another person has to approve, by their numbers.</summary>
+    /// <summary>What of the file another person has to approve (changed bank details, long pauses), by the numbers of the proposals.</summary>
     public IReadOnlyList<long> Proposals { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using WelfareFund.Files;
+using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
@@ -31,6 +32,10 @@ internal sealed class ImportSession(FundContext context, int fund, FundTerms ter
     internal IReadOnlyList<Refusal> Refusals => refusals;
     internal IReadOnlyList<Refusal> Warnings => warnings;
     internal long WarningCount { get; private set; }
+
+    /// <summary>Pauses longer than one person may grant: proposed once the file is right.</summary>
+    internal List<Pause> LongPauses { get; } = [];
+
     /// <summary>Parties whose bank details this file tells otherwise than they are known: proposed once the file is right.</summary>
     internal List<(string Kind, string Id, PersonalDetails Details)> BankDetails { get; } = [];
     internal bool IsFull => refusals.Count == MostRefusals;

@@ -81,6 +81,11 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
             var imported = await import.RunAsync(maker, new(fund, file.Kind, file.Name, content), null, cancellation);
             if (imported.IsRefused)
                 return imported.Refusals;
+            foreach (var waiting in imported.Value.Proposals)
+            {
+                if (await decide.ApproveAsync(checker, waiting, cancellation) is { IsRefused: true } undecided)
+                    return undecided.Refusals;
+            }
         }
 
         while (true)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WelfareFund.Capital;
+using WelfareFund.Contributions;
 using WelfareFund.Outcomes;
 using WelfareFund.Payments;
 using WelfareFund.People;
@@ -30,7 +31,7 @@ internal static class FactsReader
             Costs = await OfAsync<Cost>(),
             Deductions = Latest(await OfAsync<Deduction>(), deduction => deduction.Id),
             Grievances = Latest(await OfAsync<Grievance>(), grievance => grievance.Id),
-            Pauses = Latest(await OfAsync<Pause>(), pause => pause.Id),
+            Pauses = PauseLimits.Counting(Latest(await OfAsync<Pause>(), pause => pause.Id), Latest(await OfAsync<PauseLimit>(), limit => limit.Pause)),
             Endings = await OfAsync<Ending>(),
             Claims = await OfAsync<Claim>(),
             Verifications = await OfAsync<Verification>(),

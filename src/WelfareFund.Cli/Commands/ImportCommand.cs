@@ -28,7 +28,7 @@ internal static class ImportCommand
                 session.Errors.WriteLine(warning);
             session.Output.WriteLine($"{path.Name}: {imported.Value.New} new, {imported.Value.Known} known already{(imported.Value.IsDryRun ? "; nothing was kept" : "")}");
             foreach (var proposal in imported.Value.Proposals)
-                session.Errors.WriteLine($"Other bank details than are known. Another person goes on: welfarefund approve {proposal}");
+                session.Errors.WriteLine($"Something of it needs another person (welfarefund approvals show {proposal}), who goes on: welfarefund approve {proposal}");
             return 0;
         }, cancellation));
         return command;

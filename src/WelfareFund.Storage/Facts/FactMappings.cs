@@ -51,6 +51,7 @@ internal static class FactMappings
         builder.Fact<Verification>("decisions").Column(decision => decision.Claim, "claim_id");
         builder.Fact<WageReport>("wages").Column(wage => wage.Id, "wage_id").Column(wage => wage.Worker, "worker_id").Column(wage => wage.Employer, "employer_id");
         builder.Fact<Pause>("pauses").Column(pause => pause.Id, "pause_id").Column(pause => pause.Worker, "worker_id");
+        builder.Fact<PauseLimit>("pause_limits").Column(limit => limit.Pause, "pause_id");
         builder.Fact<Ending>("endings").Column(ending => ending.Worker, "worker_id").Column(ending => ending.Employment, "employment_id");
         builder.Fact<Deduction>("deductions").Column(deduction => deduction.Id, "deduction_id").Column(deduction => deduction.Worker, "worker_id")
             .Column(deduction => deduction.Employer, "employer_id");

@@ -26,6 +26,9 @@ public static class FactTables
     public static FactTable<Verification> Decisions { get; } = new(FileKinds.Decisions, decision => decision.Claim.Value, "claim_id");
     public static FactTable<WageReport> Wages { get; } = new(FileKinds.Wages, wage => wage.Id, "wage_id");
     public static FactTable<Deduction> Deductions { get; } = new(FileKinds.Deductions, deduction => deduction.Id, "deduction_id");
+    /// <summary>No file tells them: they come with the pauses and with approvals.</summary>
+    public static Task AddPauseLimitsAsync(FundContext context, IReadOnlyList<PauseLimit> limits, CancellationToken cancellation = default) => BulkWriter.WriteAsync(context, limits, cancellation);
+
     public static FactTable<Pause> Pauses { get; } = new(FileKinds.Pauses, pause => pause.Id, "pause_id");
     public static FactTable<Ending> Endings { get; } = new(FileKinds.Endings, ending => ending.Worker?.Value ?? ending.Employment?.Value ?? "", "worker_id", "employment_id");
     public static FactTable<Grievance> Grievances { get; } = new(FileKinds.Grievances, grievance => grievance.Id, "grievance_id");

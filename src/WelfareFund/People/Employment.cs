@@ -64,6 +64,15 @@ public sealed record Pause : Fact
     public required string ApprovedBy { get; init; }
 }
 
+/// <summary>Through which day a pause counts that is longer than one person may grant. A later word on the same pause (higher intake) takes the earlier one's place.</summary>
+public sealed record PauseLimit : Fact
+{
+    public required string Pause { get; init; }
+
+    /// <summary>The last day that counts; null once another person has approved the whole.</summary>
+    public LocalDate? CountsTo { get; init; }
+}
+
 public enum EndingReason
 {
     Returned,

@@ -1,21 +1,11 @@
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
+using WelfareFund.AcceptanceTests.Settlement;
 using WelfareFund.AcceptanceTests.Storage;
-using WelfareFund.Application;
-using WelfareFund.Application.Access;
-using WelfareFund.Application.Approvals;
-using WelfareFund.Application.Imports;
 using WelfareFund.Application.Payments;
-using WelfareFund.Application.Samples;
-using WelfareFund.Application.Settlement;
-using WelfareFund.Refusals;
-using WelfareFund.Settlement;
-using WelfareFund.Storage;
 
 namespace WelfareFund.AcceptanceTests.Payments;
 
 /// <summary>A fund whose January is sealed: 10,000.00 EUR of capital are in the bank, 1,500.00 to a provider and 100.00 of administration are instructed.</summary>
-public sealed class PayingFund : IAsyncDisposable
+public sealed class PayingFund : LivedFund
 {
     public const string Id = "quay";
     public const string ProviderIban = "DE02120300000000202051";
@@ -50,44 +40,11 @@ public sealed class PayingFund : IAsyncDisposable
         ["bank-balances"] = "bank_account,on,balance,currency\nmain,2025-01-31,10000.00,EUR\n",
     };
 
-    private readonly ServiceProvider services;
-    private readonly string folder;
-    private int imported;
-
-    private PayingFund(EmptyDatabase empty, ServiceProvider services, string folder, Actor maker, Actor checker) =>
-        (Empty, this.services, this.folder, Maker, Checker, Second) = (empty, services, folder, maker, checker, checker with { Number = 77, Name = "second-approver" });
-
-    public EmptyDatabase Empty { get; }
-    public string KeyFolder => Path.Combine(folder, "keys");
-    public string Folder => folder;
-    public Actor Maker { get; }
-    public Actor Checker { get; }
-
-    /// <summary>Another approver.</summary>
-    public Actor Second { get; }
-
-    public static async Task<PayingFund> LiveAsync(Engine engine)
+    private PayingFund((EmptyDatabase, Microsoft.Extensions.DependencyInjection.ServiceProvider, string, Application.Access.Actor, Application.Access.Actor) opened) : base(Id, opened)
     {
-        var empty = await EmptyDatabase.CreateAsync(engine);
-        var folder = Directory.CreateTempSubdirectory("welfarefund-quay-").FullName;
-        var config = Path.Combine(folder, "config");
-        Directory.CreateDirectory(Path.Combine(config, "sample"));
-        await File.WriteAllTextAsync(Path.Combine(config, "fund.json"), Terms);
-        foreach (var (kind, text) in Files)
-            await File.WriteAllTextAsync(Path.Combine(config, "sample", kind + ".csv"), text);
-        var services = new ServiceCollection().AddWelfareFund(await empty.OpenAsync(), Path.Combine(folder, "keys"), new SettableClock()).BuildServiceProvider();
-        (await services.GetRequiredService<LoadSample>().RunAsync(config, new(2025, 1))).Refusals.ShouldBeEmpty();
-        return new(empty, services, folder, await SignInAsync(services, SignIn.SampleAdministrator), await SignInAsync(services, SignIn.SampleApprover));
     }
 
-    public T Get<T>()
-        where T : notnull => services.GetRequiredService<T>();
-
-    public FundContext NewContext() => Get<FundDatabase>().NewContext();
-
-    public Task<string> ApproveAsync(long proposal) => ApproveAsync(Checker, proposal);
-
-    public async Task<string> ApproveAsync(Actor actor, long proposal) => Said(await Get<Decide>().ApproveAsync(actor, proposal));
+    public static async Task<PayingFund> LiveAsync(Engine engine) => new(await OpenAsync(engine, Id, Terms, Files, new(2025, 1)));
 
     public async Task<ProposedBatches> ProposeAsync()
     {
@@ -108,39 +65,5 @@ public sealed class PayingFund : IAsyncDisposable
         return [.. listed.Value.Select(payment => $"{payment.Instruction} {payment.Payee} {payment.Amount} {payment.State} {payment.Since:uuuu-MM-dd} {payment.Why}")];
     }
 
-    public async Task<MonthProgress> SettleAsync(int month, RunState to)
-    {
-        while (true)
-        {
-            var reached = await Get<SettleMonth>().RunAsync(Maker, Id, new(2025, month), to);
-            reached.Refusals.ShouldBeEmpty();
-            if (reached.Value.Proposal is not { } proposal)
-                return reached.Value;
-            (await Get<Decide>().ApproveAsync(Checker, proposal)).Refusals.ShouldBeEmpty();
-        }
-    }
-
-    public async Task TellAsync(string kind, string header, params string[] rows) => (await ImportAsync(kind, header, rows)).Refusals.ShouldBeEmpty();
-
-    public async Task<Result<ImportResult>> ImportAsync(string kind, string header, params string[] rows)
-    {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(header + "\n" + string.Concat(rows.Select(row => row + "\n"))));
-        return await Get<ImportFile>().RunAsync(Maker, new(Id, kind, $"{kind}-{++imported}.csv", content));
-    }
-
     public Task TellBankAsync(params string[] rows) => TellAsync("bank", "bank_account,booked_on,value_on,amount,currency,reference,bank_reference", rows);
-
-    /// <summary>What the command prints, in a process of its own.</summary>
-    public Task<string> AskAsync(params string[] arguments) => Settlement.SampleBooks.OutputAsync(Empty, KeyFolder, arguments);
-
-    internal static string Said(Result<string> result) => result.IsRefused ? result.Refusals[0].ToString() : result.Value;
-
-    private static async Task<Actor> SignInAsync(ServiceProvider services, string name) => (await services.GetRequiredService<SignIn>().RunAsync(name, null, Channel.Cli, null)).Value;
-
-    public async ValueTask DisposeAsync()
-    {
-        await services.DisposeAsync();
-        await Empty.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
 }

@@ -18,6 +18,7 @@ public static class CommandLine
             CapitalCommands.Of(session),
             PaymentCommands.Of(session),
             PaymentCommands.Allocate(session),
+            ManualEntryCommand.Of(session),
             ApprovalCommands.Approve(session),
             ApprovalCommands.Reject(session),
             ProposalCommands.Of(session),

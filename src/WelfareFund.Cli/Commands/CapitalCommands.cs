@@ -54,7 +54,7 @@ internal static class CapitalCommands
         return command;
     }
 
-    private static Option<LocalDate?> On() => new("--on") { Description = "the accounting date, in the open month; else today", CustomParser = Parsing.Date };
+    internal static Option<LocalDate?> On() => new("--on") { Description = "the accounting date, in the open month; else today", CustomParser = Parsing.Date };
 
     /// <summary>The lines that approval posts, and whom to ask.</summary>
     internal static Result<int> Print(Session session, Result<ProposedRun> proposed)

@@ -90,6 +90,8 @@ public static partial class AccountingPolicy
         yield return ("Currency is received from a purchase", "", new CurrencyExchanged("manila:2", "manila", "X-202502-001", new(8_910_000, php)));
         yield return ("The bank charges", "", new BankCharged("main:4", "main", new(1_250, eur), new(1_250, eur)));
         yield return ("The bank pays interest", "", new InterestReceived("main:5", "main", new(4_310, eur), new(4_310, eur)));
+        yield return ("An amount is moved by hand", "Between income and expense alone, by two people; it is taken back by its linked mirror.",
+            new ManualEntryMade("M-1", [new("administration", new(4_000, eur)), new("bank-charges", new(-4_000, eur))], null));
         yield return ("A receipt cannot be matched", "The bank's line is a fact and posts; it waits to be allocated.", new ReceiptUnallocated("main:6", "main", new(5_000, eur)));
         yield return ("A receipt is allocated", "A linked reversal, beside the entry of what it is for: together they move the receipt from the one to the other.", new ReceiptAllocated("main:6", "main", new(5_000, eur)));
     }

@@ -83,10 +83,9 @@ public sealed class ChartOfAccounts
     public IReadOnlyDictionary<int, Account> Accounts => byNumber;
 
     /// <exception cref="InvalidOperationException">The chart was not extended for this before posting.</exception>
-    public int this[AccountRole role, string? qualifier = null] =>
-        byId.TryGetValue(IdOf(role, qualifier), out var account)
-            ? account.Number
-            : throw new InvalidOperationException($"The chart has no account '{IdOf(role, qualifier)}'.");
+    public int this[AccountRole role, string? qualifier = null] => NumberOf(IdOf(role, qualifier));
+
+    internal int NumberOf(string id) => byId.TryGetValue(id, out var account) ? account.Number : throw new InvalidOperationException($"The chart has no account '{id}'.");
 
     /// <summary>What an account of such a chart is for.</summary>
     public static AccountRole RoleOf(Account account) => RolesBySlug[Split(account.Id).Slug];

@@ -77,6 +77,7 @@ public sealed partial class PostingRules(
         InterestTransferred transfer => Of(transfer, concerns),
         GrantReturned grant => Of(grant, concerns),
         GrantKept grant => Of(grant, concerns),
+        ManualEntryMade entry => Of(entry, concerns),
         _ => throw new InvalidOperationException($"No posting rule for {what.GetType().Name}."),
     };
 

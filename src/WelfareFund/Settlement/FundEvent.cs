@@ -57,6 +57,7 @@ namespace WelfareFund.Settlement;
 [JsonDerivedType(typeof(InterestTransferred), "interest-transferred")]
 [JsonDerivedType(typeof(GrantReturned), "grant-returned")]
 [JsonDerivedType(typeof(GrantKept), "grant-kept")]
+[JsonDerivedType(typeof(ManualEntryMade), "manual-entry-made")]
 public abstract record FundEvent
 {
     private protected FundEvent() { }

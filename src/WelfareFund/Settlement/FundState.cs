@@ -202,6 +202,7 @@ internal sealed partial class FundState
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
             case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
             case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
+            case ManualEntryMade: break; // Income and expense: nothing is owed by it.
             case CapitalReturned or ReturnDistributed or PrincipalRecycled or ShareDistributed: break;
             case MembershipStarted e:
                 Payers.Apply(e);

@@ -13,4 +13,7 @@ public enum RunPurpose
 
     /// <summary>That were told after the month was settled, and before it is sealed.</summary>
     BankLines = 6,
+
+    /// <summary>Between income and expense.</summary>
+    ManualEntry = 7,
 }

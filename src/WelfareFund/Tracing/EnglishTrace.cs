@@ -133,6 +133,8 @@ internal static class EnglishTrace
         ["bank-return-netted"] = "{0} came back of {1}, and {2} of it were for what was taken back since and paid by later payouts",
         ["bank-by-amount"] = "its reference names nothing: whom the bank has named so before has exactly this open by '{0:words}'",
         ["bank-allocated"] = "two people have allocated it to '{0:words}'",
+        ["manual-entry"] = "{0} is moved between income and expense by two people",
+        ["manual-entry-reversed"] = "{0} that {1} had moved goes back",
         ["bank-allocation"] = "{0} is allocated and leaves the unallocated receipts",
         ["bank-exchange"] = "the bank exchanged currency for {0}: {1}",
         ["bank-charge"] = "the bank charged {0}",

@@ -26,6 +26,7 @@ public static class TraceCalculator
             "bank-payment", "bank-exchange", "bank-charge", "bank-contribution", "bank-deductions", "bank-drawdown", "bank-grant", "bank-interest", "bank-unallocated",
             "payer-paid", "savings-arrived", "bank-overpaid", "bank-several-investors", "bank-return", "bank-return-netted", "bank-allocation",
         ],
+        ["manual-entry"] = ["manual-entry", "manual-entry-reversed"],
         ["deduction"] = ["deducted", "deduction-without-consent", "deduction-without-agreement"],
         ["outcome"] = ["payable"],
         ["oversight"] = ["oversight"],

@@ -336,6 +336,8 @@ internal static class TraceRules
         new("bank-by-amount", new Aside()),
         new("bank-allocated", new Aside()),
         new("bank-allocation", new Booked(0)),
+        new("manual-entry", new Told(0)),
+        new("manual-entry-reversed", new Booked(0)),
         new("bank-exchange", new Told(1)),
         new("bank-charge", new Told(0, -1)),
         new("bank-contribution", new Told(1)),

@@ -73,7 +73,7 @@ public static class Composition
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>().AddDecision<BookLateBankLines>()
-            .AddDecision<ReleasePayments>().AddDecision<AllocateReceipt>().AddDecision<ChangeBankDetails>().AddDecision<GrantPause>().AddDecision<MakeManualEntry>()
+            .AddDecision<ReleasePayments>().AddDecision<WithdrawBatch>().AddDecision<AllocateReceipt>().AddDecision<ChangeBankDetails>().AddDecision<GrantPause>().AddDecision<MakeManualEntry>()
             .AddDecision<CallCapital>().AddDecision<DistributeCapital>().AddDecision<TransferInterest>()
             .AddSingleton<Decide>().AddSingleton<ShowProposal>()
             .AddJobs();

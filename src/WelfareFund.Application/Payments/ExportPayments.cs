@@ -17,7 +17,7 @@ namespace WelfareFund.Application.Payments;
 /// </summary>
 public sealed class ExportPayments(FundDatabase database)
 {
-    /// <returns>Refused: <c>not-found</c>, <c>not-allowed</c>, <c>not-released</c>, <c>changed-since</c>.</returns>
+    /// <returns>Refused: <c>not-found</c>, <c>not-allowed</c>, <c>not-released</c>, <c>withdrawn</c>, <c>changed-since</c>.</returns>
     public async Task<Result<CreditTransferBatch>> RunAsync(Actor actor, string fundId, long number, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
@@ -29,6 +29,8 @@ public sealed class ExportPayments(FundDatabase database)
             return NoBatch(number);
         if (batch.State != "approved")
             return new Refusal("not-released", Where(number), $"the batch is {batch.State}", batch.State == "pending" ? $"another person releases it with `approve {number}`" : "propose its payments anew with `payments release`");
+        if ((await WithdrawBatch.WithdrawnAsync(context, fund.Value.Number, cancellation)).Contains(number))
+            return new Refusal("withdrawn", Where(number), "the batch was withdrawn, and the bank is not to get it", "propose its payments anew with `payments release`");
 
         var terms = await CurrentTerms.ReadAsync(context, fund.Value, cancellation);
         var payload = BatchPayload.Of(batch);

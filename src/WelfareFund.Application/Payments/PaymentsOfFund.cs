@@ -35,9 +35,10 @@ internal sealed class PaymentsOfFund
         var payments = new PaymentsOfFund(InstructedPayments.Of(await RunStore.SettledLinesAsync(context, fund, cancellation).ToListAsync(cancellation)));
         var proposals = await context.Set<ProposalRow>().AsNoTracking().Where(row => row.Fund == fund && row.Kind == BatchPayload.Kind && row.State != "rejected")
             .OrderBy(row => row.Number).ToListAsync(cancellation);
+        var withdrawn = await WithdrawBatch.WithdrawnAsync(context, fund, cancellation);
 
         // A released batch has the payment for good; of those that wait, the newest names it.
-        foreach (var proposal in proposals.OrderBy(row => row.State == "approved").ThenBy(row => row.Number))
+        foreach (var proposal in proposals.Where(row => !withdrawn.Contains(row.Number)).OrderBy(row => row.State == "approved").ThenBy(row => row.Number))
         {
             foreach (var payment in BatchPayload.Of(proposal).Payments)
                 payments.batches[payment] = proposal;

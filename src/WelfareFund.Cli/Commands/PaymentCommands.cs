@@ -11,7 +11,7 @@ namespace WelfareFund.Cli.Commands;
 /// <summary><c>payments list</c>, <c>payments release</c> and <c>allocate</c>: what the bank was told to pay, the batches that another person releases, and receipts that named nothing.</summary>
 internal static class PaymentCommands
 {
-    internal static Command Of(SessionOptions options) => new("payments", "Payments out: how far each is, and their release to the bank.") { List(options), Release(options), Details(options) };
+    internal static Command Of(SessionOptions options) => new("payments", "Payments out: how far each is, and their release to the bank.") { List(options), Release(options), Withdraw(options), Details(options) };
 
     private static Command List(SessionOptions options)
     {
@@ -65,6 +65,24 @@ internal static class PaymentCommands
             foreach (var left in proposed.Value.LeftOut)
                 session.Errors.WriteLine($"Left out: {left}");
             session.Errors.WriteLine("`payments list --batch N` shows a batch. Another person releases it: welfarefund approve N");
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private static Command Withdraw(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true };
+        var batch = new Option<long>("--batch") { Required = true, Description = "a released batch, none of whose payments the bank has made" };
+        var reason = new Option<string>("--reason") { Required = true, Description = "what the bank said, for whoever approves" };
+        var command = new Command("withdraw", "Proposes that a released batch, which the bank has rejected whole, is released no more; `approve` does it.") { fund, batch, reason };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var proposal = await session.Get<WithdrawBatch>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetValue(batch), parsed.GetRequiredValue(reason), token);
+            if (proposal.IsRefused)
+                return Result.Refused<int>(proposal.Refusals);
+            session.Output.WriteLine($"proposal {proposal.Value}");
+            session.Errors.WriteLine($"Another person withdraws it: welfarefund approve {proposal.Value}");
             return 0;
         }, cancellation));
         return command;

@@ -18,6 +18,9 @@ public sealed class KeyRing(string folder)
 
     private readonly ConcurrentDictionary<string, byte[]> secrets = new(StringComparer.Ordinal);
 
+    /// <summary>A folder among the keys for those of the pages' sessions and forms; nodes that share it take each other's sessions. Created where it is missing.</summary>
+    public DirectoryInfo SessionsFolder => OwnFolder(Path.Combine(folder, "sessions"));
+
     /// <summary>Makes a fund's keys; keys that are there already stay.</summary>
     /// <param name="fund">The fund's id.</param>
     public void CreateFor(string fund)
@@ -68,8 +71,7 @@ public sealed class KeyRing(string folder)
     private void CreateFile(string path, Func<string> make)
     {
         if (File.Exists(path)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerFolder);
+        OwnFolder(folder);
 
         var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -89,4 +91,6 @@ public sealed class KeyRing(string folder)
             File.Delete(draft);
         }
     }
+
+    private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerFolder);
 }

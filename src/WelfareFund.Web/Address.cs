@@ -18,6 +18,18 @@ internal static class Address
 
     internal static string TrialBalance(string fund, params (string Name, string? Value)[] query) => $"{Fund(fund)}/trial-balance{Query(query)}";
 
+    internal static string Settlement(string fund) => $"{Fund(fund)}/settlement";
+
+    internal static string Approvals(string fund, bool all = false) => $"{Fund(fund)}/approvals{(all ? "?all=true" : "")}";
+
+    internal static string Proposal(string fund, long number) => string.Create(CultureInfo.InvariantCulture, $"{Fund(fund)}/approvals/{number}");
+
+    internal static string Payments(string fund) => $"{Fund(fund)}/payments";
+
+    internal static string BatchFile(string fund, long batch) => string.Create(CultureInfo.InvariantCulture, $"{Fund(fund)}/payments/{batch}/pain001.xml");
+
+    internal static string Imports(string fund) => $"{Fund(fund)}/imports";
+
     internal static string Jobs(string fund) => $"{Fund(fund)}/jobs";
 
     internal static string Account(string fund, int number, long? after = null) =>

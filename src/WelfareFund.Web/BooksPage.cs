@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Components;
+using NodaTime;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Web;
@@ -20,7 +22,17 @@ public abstract class BooksPage : ComponentBase
 
     protected CancellationToken Aborted => Http.RequestAborted;
 
-    protected Task<Actor> ActorAsync() => Reader.ActorAsync(Aborted);
+    protected Task<Actor> ActorAsync() => Reader.ActorAsync(Http);
+
+    [Inject]
+    public ListFunds Funds { get; set; } = null!;
+
+    /// <summary>What stands around every page of a fund, which the actor is known to see.</summary>
+    protected async Task<(FundSummary Fund, DateTimeZone Zone)> FundOfAsync(Actor actor, string id)
+    {
+        var shown = (await Funds.ShowAsync(actor, id, Aborted)).Value;
+        return (shown.Fund, shown.Terms.Terms.TimeZone);
+    }
 
     protected bool Has<T>(Result<T> result, [NotNullWhen(true)] out T? value)
     {

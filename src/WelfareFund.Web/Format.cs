@@ -8,6 +8,9 @@ internal static class Format
 {
     internal static string Fill(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
 
+    /// <summary>For an address or a number that names something.</summary>
+    internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     internal static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     internal static string Iso(YearMonth month) => Address.Iso(month);

@@ -17,7 +17,7 @@ internal static class MonthCsv
         {
             if (Address.ReadMonth(month) is not { } named)
                 return Results.NotFound();
-            var shown = await months.RunAsync(await reader.ActorAsync(context.RequestAborted), id, named, context.RequestAborted);
+            var shown = await months.RunAsync(await reader.ActorAsync(context), id, named, context.RequestAborted);
             if (shown.IsRefused)
                 return Results.NotFound();
             var text = new StringBuilder(string.Join(',', Columns)).Append("\r\n");

@@ -10,10 +10,17 @@ internal static class Texts
     internal const string SkipToContent = "Skip to the content";
     internal const string Funds = "Funds";
     internal const string FundsLead = "Every figure here opens to the entries behind it, and every entry to what it came from.";
-    internal const string NoFunds = "There is no sample fund in this database.";
-    internal const string NoFundsRemedy = "Without sign-in only sample funds are shown. Start with --demo on an empty database to fill it with them.";
+    internal const string NoFunds = "There is no fund whose books you read.";
+    internal const string NoFundsRemedy = "Whoever runs the system gives you a role in a fund. Started with --demo, an empty database is filled with sample funds.";
     internal const string SampleFund = "sample fund";
-    internal const string ReadOnly = "Read-only. There is no sign-in yet: the pages answer on this machine only.";
+    internal const string SignIn = "Sign in";
+    internal const string SignOut = "Sign out";
+    internal const string SignOutLead = "Your session on this browser ends.";
+    internal const string SignedInAs = "Signed in as {0}.";
+    internal const string Name = "Name";
+    internal const string Password = "Password";
+    internal const string SignInWrong = "Nobody of this name has this password. Names are written as they were given to you.";
+    internal const string SignInLocked = "Too many wrong passwords: nobody can sign in under this name for fifteen minutes. If that was not you, tell your administrator.";
     internal const string TimeZone = "Dates are the fund's, in {0}.";
     internal const string DatesAreIso = "Dates are year-month-day; amounts carry their ISO 4217 currency.";
     internal const string FundNavigation = "Pages of the fund";
@@ -177,6 +184,92 @@ internal static class Texts
     internal const string NotYet = "not yet";
     internal const string Overdue = "due";
     internal const string NoNeed = "nothing";
+
+    internal const string Approvals = "Approvals";
+    internal const string ApprovalsLead = "Nothing that moves money counts on one person's word. Whoever proposed it never decides.";
+    internal const string ApprovalsCaption = "Proposals, the oldest first";
+    internal const string OnlyWaiting = "Only what waits";
+    internal const string AlsoDecided = "Also what was decided";
+    internal const string NothingWaits = "Nothing waits for a second person.";
+    internal const string NothingProposed = "Nothing was ever proposed.";
+    internal const string Proposal = "Proposal";
+    internal const string ProposedBy = "Proposed by";
+    internal const string ProposedAt = "Proposed at";
+    internal const string ProposedByAt = "Proposed by {0}, {1}.";
+    internal const string Votes = "Decided by";
+    internal const string WhatItDoes = "What it does";
+    internal const string NotShownAnyMore = "What it did or would have done is not shown any more.";
+    internal const string EntriesToPost = "Entries it posts";
+    internal const string DebitsIn = "Debits in {0}";
+    internal const string FirstOf = "The first {0} of {1} entries; the command “approvals show” prints them all";
+    internal const string AllOf = "All {0} entries, in the order of posting";
+    internal const string Approve = "Approve";
+    internal const string ApproveNumber = "Approve proposal {0}";
+    internal const string YouProposed = "You proposed it yourself: somebody else decides.";
+    internal const string Reject = "Reject";
+    internal const string RejectWhy = "Why? It is kept for good.";
+    internal const string RejectNumber = "Reject proposal {0}";
+    internal const string DecisionsCaption = "Who decided";
+    internal const string Who = "Who";
+    internal const string When = "When";
+    internal const string Decision = "Decision";
+
+    internal const string Payments = "Payments";
+    internal const string PaymentsLead = "What the bank is told to pay, the newest first, and how far each payment is.";
+    internal const string PaymentsCaption = "Payments";
+    internal const string NoPayments = "No payment was ever instructed. Settling a month instructs what is owed.";
+    internal const string ReleaseLead = "What is instructed and in no batch goes to the bank once another person has released it.";
+    internal const string ProposeBatches = "Propose batches";
+    internal const string BatchWaits = "Batch {0}, {1} payments of {2} out of {3}, waits for another person";
+    internal const string LeftOut = "Left out:";
+    internal const string Instruction = "Payment";
+    internal const string Payee = "Payee";
+    internal const string Since = "Since";
+    internal const string Batch = "Batch";
+    internal const string InNoBatch = "in no batch yet";
+    internal const string BankFile = "bank's file";
+
+    internal const string SettlementTab = "Settlement";
+    internal const string SettlementLead = "A month is calculated from everything that was told, approved by a second person, posted, paid and sealed.";
+    internal const string GoOn = "What comes next";
+    internal const string GoOnWith = "Go on with {0}";
+    internal const string NextCalculate = "Everything told so far is calculated and proposed to another person.";
+    internal const string NextPropose = "It is calculated again from everything told by now and proposed to another person.";
+    internal const string NextPost = "What was approved is posted and paid; it goes on where it was.";
+    internal const string NextSeal = "The books are compared with the bank, and the sealing is proposed to another person.";
+    internal const string WaitsForAnother = "{0} {1} waits for another person";
+    internal const string AllLinesOf = "All lines of {0} ({1})";
+
+    internal const string Imports = "Import";
+    internal const string ImportsLead = "A file comes in whole or not at all, and the same file again changes nothing. Check it first: nothing is kept of that.";
+    internal const string KindOfFile = "What the file holds";
+    internal const string File = "File";
+    internal const string CheckOnly = "Check only";
+    internal const string Import = "Import";
+    internal const string NotImported = "Nothing of it was kept: {0} to be mended.";
+    internal const string Imported = "{0}: {1} rows, {2} new, {3} known before.";
+    internal const string WouldImport = "{0} is right: {1} rows, {2} of them new, {3} known before. Nothing was kept.";
+    internal const string NeedsAnother = "Proposal {0} of it waits for another person";
+
+    private static readonly Dictionary<string, string> Proposed = new(StringComparer.Ordinal)
+    {
+        ["settlement"] = "Settlement",
+        ["sealing"] = "Sealing",
+        ["payment-batch"] = "Payment batch",
+        ["batch-withdrawal"] = "Withdrawal of a batch",
+        ["bank-details"] = "Changed bank details",
+        ["bank-lines"] = "Late bank lines",
+        ["capital-call"] = "Capital call",
+        ["capital-transfer"] = "Transfer of an interest",
+        ["distribution"] = "Distribution",
+        ["manual-entry"] = "Manual entry",
+        ["allocation"] = "Allocation of a receipt",
+        ["pause"] = "Long pause",
+        ["terms"] = "Terms",
+    };
+
+    /// <summary>What one proposal is.</summary>
+    internal static string OfProposal(string kind) => Proposed.GetValueOrDefault(kind) ?? string.Concat(kind[..1].ToUpperInvariant(), Words(kind).AsSpan(1));
 
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {

@@ -1,12 +1,15 @@
 using System.Net;
-using Microsoft.AspNetCore.DataProtection;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
+using WelfareFund.Application.Payments;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;
+using WelfareFund.Web.SignIn;
 
 namespace WelfareFund.Web;
 
@@ -14,7 +17,7 @@ namespace WelfareFund.Web;
 public static class WelfareFundPages
 {
     /// <param name="useCases">Where the use cases are asked for.</param>
-    /// <param name="at">This machine's own address: as long as nobody signs in, the pages answer nobody else. Port 0 takes a free one.</param>
+    /// <param name="at">This machine's own address: encryption on the way is a proxy's work, so that the pages answer nobody else. Port 0 takes a free one.</param>
     /// <param name="bell">Null where jobs do not run on this node.</param>
     /// <exception cref="ArgumentException">Others could reach the address.</exception>
     public static WebApplication Build(IServiceProvider useCases, IPEndPoint at, BellSettings? bell = null)
@@ -30,13 +33,11 @@ public static class WelfareFundPages
             server.AddServerHeader = false;
             server.Listen(at);
         });
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRazorComponents();
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        // Pages that only read keep no secret, and the framework would still write a key into the home folder at every first start.
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
+        Sessions.Add(builder.Services, useCases.GetRequiredService<UserAccounts>(), useCases.GetRequiredService<SessionKeys>().Folder);
         builder.Services
-            .AddSingleton(useCases.GetRequiredService<SignIn>())
+            .AddSingleton(useCases.GetRequiredService<Application.Access.SignIn>())
             .AddSingleton(useCases.GetRequiredService<ListFunds>())
             .AddSingleton(useCases.GetRequiredService<ShowFund>())
             .AddSingleton(useCases.GetRequiredService<ShowMonth>())
@@ -45,6 +46,13 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ShowEntry>())
             .AddSingleton(useCases.GetRequiredService<FindEntries>())
             .AddSingleton(useCases.GetRequiredService<ListJobs>())
+            .AddSingleton(useCases.GetRequiredService<SettleMonth>())
+            .AddSingleton(useCases.GetRequiredService<ShowProposal>())
+            .AddSingleton(useCases.GetRequiredService<Decide>())
+            .AddSingleton(useCases.GetRequiredService<ListPayments>())
+            .AddSingleton(useCases.GetRequiredService<ReleasePayments>())
+            .AddSingleton(useCases.GetRequiredService<ExportPayments>())
+            .AddSingleton(useCases.GetRequiredService<ImportFile>())
             .AddSingleton<Reader>();
         if (bell is not null)
             QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
@@ -53,9 +61,12 @@ public static class WelfareFundPages
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.Use(Guard.AnswerAsync);
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAntiforgery();
         StaticFile.Map(app);
         MonthCsv.Map(app);
-        app.MapRazorComponents<App>().DisableAntiforgery();
+        BatchFile.Map(app);
+        app.MapRazorComponents<App>();
         return app;
     }
 }

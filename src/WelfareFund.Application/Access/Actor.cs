@@ -22,6 +22,11 @@ public sealed record Actor(int Number, string Name, bool IsSample, Channel Chann
     public static Actor Installer(Channel channel, string? osUser) =>
         new(0, "installer", false, channel, osUser, new Dictionary<int, IReadOnlySet<Role>> { [Installation] = new HashSet<Role> { Role.SystemAdministrator } });
 
+    /// <summary>Whoever has not signed in: nothing exists for them.</summary>
+    public static Actor Nobody { get; } = new(0, "", false, Channel.Web, null, new Dictionary<int, IReadOnlySet<Role>>());
+
+    public bool IsNobody => Name.Length == 0;
+
     public bool May(Right right, int fund) => Holds(right, fund) || Holds(right, Installation);
 
     private bool Holds(Right right, int fund) => Roles.TryGetValue(fund, out var roles) && roles.Any(role => Rights.Of(role).Contains(right));

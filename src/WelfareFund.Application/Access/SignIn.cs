@@ -27,10 +27,25 @@ public sealed class SignIn(FundDatabase database, IClock clock)
     {
         await using var context = database.NewContext();
         if (user is SampleAdministrator or SampleApprover)
-            await AddSamplePeopleAsync(context, cancellation);
+            await AddSamplePeopleAsync(context, clock, cancellation);
         var row = await context.Set<UserRow>().AsNoTracking().SingleOrDefaultAsync(known => known.Name == user, cancellation);
         if (row is null || (!row.Sample && !IsKeyOf(row, key)))
             return new Refusal("not-found", "", "nobody of this name has this key", "name yourself with --as, and put your own key into WELFAREFUND_KEY");
+        return await ActorOfAsync(context, row, channel, osUser, cancellation);
+    }
+
+    /// <summary>Somebody whose session the pages have checked; their roles are read anew each time.</summary>
+    /// <returns>Nobody, where there is no such user any more.</returns>
+    public async Task<Actor> OfSessionAsync(int number, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        return await context.Set<UserRow>().AsNoTracking().SingleOrDefaultAsync(known => known.Number == number, cancellation) is { } row
+            ? await ActorOfAsync(context, row, Channel.Web, null, cancellation)
+            : Actor.Nobody;
+    }
+
+    private static async Task<Actor> ActorOfAsync(FundContext context, UserRow row, Channel channel, string? osUser, CancellationToken cancellation)
+    {
         var roles = await context.Set<UserRoleRow>().AsNoTracking().Where(role => role.UserNumber == row.Number).ToListAsync(cancellation);
         return new Actor(row.Number, row.Name, row.Sample, channel, osUser,
             roles.GroupBy(role => role.Fund).ToDictionary(group => group.Key, IReadOnlySet<Role> (group) => group.Select(role => Words.Read<Role>(role.Role)).ToHashSet()));
@@ -41,7 +56,7 @@ public sealed class SignIn(FundDatabase database, IClock clock)
     private static bool IsKeyOf(UserRow user, string? key) => user.KeyHash is not null && key is not null && CryptographicOperations.FixedTimeEquals(user.KeyHash, HashOf(key));
 
     /// <summary>The first users of a database where nobody is yet: numbers 1 and 2, so that the same sample gives the same books everywhere.</summary>
-    private async Task AddSamplePeopleAsync(FundContext context, CancellationToken cancellation)
+    internal static async Task AddSamplePeopleAsync(FundContext context, IClock clock, CancellationToken cancellation)
     {
         string[] people = [SampleAdministrator, SampleApprover];
         if (await context.Set<UserRow>().AnyAsync(user => people.Contains(user.Name), cancellation))

@@ -37,6 +37,13 @@ public sealed class ListFunds(FundDatabase database)
         return (await SummaryAsync(context, fund.Value.Number, fundId, cancellation), (await TermsInForce.LatestAsync(context, fund.Value.Number, cancellation))!);
     }
 
+    /// <summary>Whether the actor may do in the fund what needs the right; false where they do not see the fund.</summary>
+    public async Task<bool> MayAsync(Actor actor, string fundId, Right right, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        return !(await FundAccess.RequireAsync(context, actor, fundId, right, cancellation)).IsRefused;
+    }
+
     private static async Task<FundSummary> SummaryAsync(FundContext context, int fund, string id, CancellationToken cancellation)
     {
         var terms = (await TermsInForce.LatestAsync(context, fund, cancellation))!;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Text;
+using WelfareFund.Application.Access;
 using WelfareFund.Application.Samples;
 using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
@@ -43,13 +44,13 @@ internal static class ServeCommand
         {
             var given = parsed.GetRequiredValue(address);
             if (!IPAddress.TryParse(given, out var own) || !IPAddress.IsLoopback(own))
-                return new Refusal("not-this-machine", "--address", $"'{given}' is not this machine's own address, and there is no sign-in yet", "leave it at 127.0.0.1");
+                return new Refusal("not-this-machine", "--address", $"'{given}' is not this machine's own address, and nothing is encrypted on the way", "leave it at 127.0.0.1");
             if (JobsCommands.WhyNotWatched(parsed.GetValue(watch)) is { } notThere)
                 return notThere;
             if (parsed.GetValue(demo) && await FillAsync(session, token) is { } refused)
                 return Result.Refused<int>(refused);
             var bell = parsed.GetValue(noJobs) ? null : new BellSettings(parsed.GetValue(ringEvery), parsed.GetValue(watch)?.FullName);
-            return await ServeAsync(session, new IPEndPoint(own, parsed.GetValue(port)), bell, token);
+            return await ServeAsync(session, new IPEndPoint(own, parsed.GetValue(port)), bell, parsed.GetValue(demo), token);
         }, cancellation));
         return command;
     }
@@ -89,7 +90,7 @@ internal static class ServeCommand
         return [];
     }
 
-    private static async Task<Result<int>> ServeAsync(Session session, IPEndPoint at, BellSettings? bell, CancellationToken cancellation)
+    private static async Task<Result<int>> ServeAsync(Session session, IPEndPoint at, BellSettings? bell, bool withSamples, CancellationToken cancellation)
     {
         await using var app = WelfareFundPages.Build(session.Services, at, bell);
         try
@@ -103,7 +104,12 @@ internal static class ServeCommand
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await session.Output.WriteLineAsync(address);
-        await session.Output.WriteLineAsync("No sign-in yet: the pages are read-only and answer on this machine only.");
+        if (withSamples)
+        {
+            foreach (var (name, password) in await session.Get<SetPassword>().OfSamplePeopleAsync(cancellation))
+                await session.Output.WriteLineAsync($"sign in as {name} with the password {password}");
+        }
+
         await session.Output.FlushAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;

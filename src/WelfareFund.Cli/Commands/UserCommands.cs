@@ -24,6 +24,23 @@ internal static class UserCommands
             session.Output.WriteLine(added.Value ?? $"{parsed.GetRequiredValue(name)} was there already; roles added: {string.Join(", ", roles.Select(each => Words.Of(each.Item2)))}");
             return 0;
         }, cancellation));
-        return new("user", "People who may act.") { add };
+        return new("user", "People who may act.") { add, Password(options) };
+    }
+
+    private static Command Password(SessionOptions options)
+    {
+        var name = new Argument<string>("NAME");
+        var command = new Command("password", "Gives a person another password for the pages, read from the first line of the input; their sessions end.") { name };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            if (!Console.IsInputRedirected)
+                session.Errors.Write("password: ");
+            var set = await session.Get<SetPassword>().RunAsync(session.Actor, parsed.GetRequiredValue(name), await Console.In.ReadLineAsync(token) ?? "", token);
+            if (set.IsRefused)
+                return Result.Refused<int>(set.Refusals);
+            session.Output.WriteLine($"{set.Value} signs in with the new password");
+            return 0;
+        }, cancellation));
+        return command;
     }
 }

@@ -4,7 +4,7 @@ namespace WelfareFund.AcceptanceTests.Pages;
 
 public sealed class BrowserTests(ServedFund served) : IClassFixture<ServedFund>
 {
-    private const string Chromium = "/usr/bin/chromium";
+    internal const string Chromium = "/usr/bin/chromium";
 
     [Fact]
     public async Task In_a_browser_without_JavaScript_a_month_opens_a_trace_and_the_trace_its_entry()
@@ -18,6 +18,9 @@ public sealed class BrowserTests(ServedFund served) : IClassFixture<ServedFund>
         page.RequestFailed += (_, request) => refused.Add(request.Url);
 
         await page.GotoAsync("/");
+        await page.FillAsync("#name", Application.Access.SignIn.SampleAdministrator);
+        await page.FillAsync("#password", served.PasswordOf(Application.Access.SignIn.SampleAdministrator));
+        await page.ClickAsync("button");
         await page.ClickAsync("article.fund h2 a");
         await page.ClickAsync($"a[href$='/months/{ServedFund.LastMonth}']");
         var why = page.Locator("tr[id^='line-'] details", new() { Has = page.Locator("a.entry") }).First;

@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,22 +9,28 @@ using NodaTime;
 using WelfareFund.AcceptanceTests.Settlement;
 using WelfareFund.AcceptanceTests.Storage;
 using WelfareFund.Application;
+using WelfareFund.Application.Access;
 using WelfareFund.Application.Samples;
+using WelfareFund.Files;
 using WelfareFund.Web;
 
 namespace WelfareFund.AcceptanceTests.Pages;
 
-/// <summary>The web application on a free port, over the sample fund's first months.</summary>
+/// <summary>The web application on a free port, over the sample fund's first months, with people of every role.</summary>
 public sealed class ServedFund : IAsyncLifetime
 {
     public const string Id = "care-corridors";
     public const string LastMonth = "2024-12";
 
+    private readonly Dictionary<string, string> passwords = [];
+    private readonly List<HttpClient> clients = [];
     private EmptyDatabase database = null!;
     private ServiceProvider services = null!;
     private WebApplication app = null!;
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Signed in as the sample administrator.</summary>
     public HttpClient Client { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -36,12 +44,62 @@ public sealed class ServedFund : IAsyncLifetime
         app = WelfareFundPages.Build(services, new IPEndPoint(IPAddress.Loopback, 0));
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        foreach (var (name, password) in await services.GetRequiredService<SetPassword>().OfSamplePeopleAsync())
+            passwords.Add(name, password);
+        Client = await SignedInAsync(SignIn.SampleAdministrator);
     }
+
+    public string PasswordOf(string name) => passwords[name];
+
+    /// <summary>Of people whom a test brings into the fund, one a role.</summary>
+    public async Task<string> AddAsync(Role role)
+    {
+        var name = "one-" + Words.Of(role);
+        if (passwords.ContainsKey(name))
+            return name;
+        var installer = Actor.Installer(Channel.Web, null);
+        (await services.GetRequiredService<AddUser>().RunAsync(installer, new(name, true, [(role is Role.SystemAdministrator ? null : Id, role)]))).Refusals.ShouldBeEmpty();
+        passwords.Add(name, "a long password of " + name);
+        (await services.GetRequiredService<SetPassword>().RunAsync(installer, name, passwords[name])).Refusals.ShouldBeEmpty();
+        return name;
+    }
+
+    /// <summary>What the command says.</summary>
+    public async Task<string> SetPasswordAsync(string name, string password) =>
+        LivedFund.Said(await services.GetRequiredService<SetPassword>().RunAsync(Actor.Installer(Channel.Web, null), name, password));
+
+    /// <summary>Follows no redirection, and keeps its cookies.</summary>
+    public HttpClient Stranger()
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
+        clients.Add(client);
+        return client;
+    }
+
+    public async Task<HttpClient> SignedInAsync(string name)
+    {
+        var client = Stranger();
+        using var answer = await PostAsync(client, "/sign-in", "sign-in", ("Given.Name", name), ("Given.Password", PasswordOf(name)));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found, name);
+        return client;
+    }
+
+    /// <summary>Opens the page, fills its form and sends it, as a browser without JavaScript does.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string address, string form, params (string Name, string Value)[] fields)
+    {
+        var page = Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative)));
+        var shown = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(one => one.QuerySelector("input[name=_handler]")?.GetAttribute("value") == form);
+        var hidden = shown.QuerySelectorAll("input[type=hidden]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!));
+        using var content = new FormUrlEncodedContent([.. hidden, .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        return await client.PostAsync(new Uri(shown.GetAttribute("action")!, UriKind.Relative), content);
+    }
+
+    internal static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 
     public async Task DisposeAsync()
     {
-        Client.Dispose();
+        foreach (var client in clients)
+            client.Dispose();
         await app.DisposeAsync();
         await services.DisposeAsync();
         await database.DisposeAsync();

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using WelfareFund.Storage.Access;
+using WelfareFund.Storage.Facts;
+
+namespace WelfareFund.Storage.PostgreSql.Migrations;
+
+[DbContext(typeof(PostgreSqlFundContext))]
+[Migration("20261129070000_Sign_in")]
+public sealed class SignIn : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(SignInTables.Sql(ColumnTypes.PostgreSql));
+        migrationBuilder.Sql(ApplicationRole.GrantChange(SignInTables.Changing));
+    }
+}

@@ -1,0 +1,107 @@
+using NodaTime;
+
+namespace WelfareFund.AcceptanceTests.Simulation;
+
+/// <summary>Commitments, calls and the bank's lines. Rules: docs/rules.md, sections 6 and 7 "Matching".</summary>
+internal sealed partial class NaiveFund
+{
+    private readonly List<CalledPart> called = [];
+
+    private sealed record CalledPart(string Call, string Investor, string Tranche, LocalDate On, long Open)
+    {
+        internal long Open { get; set; } = Open;
+    }
+
+    private void SignCommitments()
+    {
+        foreach (var commitment in Known<ToldCommitment>().Where(commitment => commitment.SignedOn <= LastDay && done.Add(commitment.Id)))
+            books.Move("unfunded-commitments", $"{commitment.Investor}/{commitment.Tranche}", "signed-commitments", $"{commitment.Investor}/{commitment.Tranche}", commitment.Amount);
+    }
+
+    private void Call()
+    {
+        foreach (var call in Known<ToldCall>().Where(call => call.CalledOn <= LastDay && !done.Contains(call.Id)).OrderBy(call => call.CalledOn).ThenBy(call => call.Id, StringComparer.Ordinal))
+        {
+            var unfunded = Known<ToldCommitment>().Where(commitment => commitment.SignedOn <= LastDay).GroupBy(commitment => (commitment.Investor, commitment.Tranche))
+                .Select(holding => (holding.Key.Investor, holding.Key.Tranche, terms.Tranches.Single(tranche => tranche.Id == holding.Key.Tranche).Rank,
+                    Left: books["unfunded-commitments", $"{holding.Key.Investor}/{holding.Key.Tranche}"] - holding.Where(commitment => commitment.SignedOn > call.CalledOn).Sum(commitment => commitment.Amount)))
+                .Where(holding => holding.Left > 0).OrderBy(holding => holding.Rank).ThenBy(holding => holding.Tranche, StringComparer.Ordinal).ThenBy(holding => holding.Investor, StringComparer.Ordinal).ToList();
+            if (call.Amount > unfunded.Sum(holding => holding.Left) || WeekdaysOf(call) < TermsFile.NoticeDays)
+                continue;
+            done.Add(call.Id);
+            var left = call.Amount;
+            foreach (var together in unfunded.GroupBy(holding => terms.DrawOrder == "by-rank" ? holding.Rank : 0).OrderBy(group => group.Key).Select(group => group.ToList()))
+            {
+                var part = Math.Min(left, together.Sum(holding => holding.Left));
+                left -= part;
+                foreach (var (holding, amount) in together.Zip(NaiveMath.Split(part, [.. together.Select(holding => (decimal)holding.Left)])).Where(split => split.Second > 0))
+                    CallOf(call, holding.Investor, holding.Tranche, amount);
+            }
+        }
+    }
+
+    /// <summary>After the day of the call, the day it is due included.</summary>
+    private static int WeekdaysOf(ToldCall call) =>
+        Enumerable.Range(1, Period.DaysBetween(call.CalledOn, call.DueOn)).Count(days => call.CalledOn.PlusDays(days).DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday));
+
+    private void CallOf(ToldCall call, string investor, string tranche, long amount)
+    {
+        books.Move("called-capital", $"{investor}/{tranche}", "investor-capital", $"{investor}/{tranche}", amount);
+        books.Move("signed-commitments", $"{investor}/{tranche}", "unfunded-commitments", $"{investor}/{tranche}", amount);
+        called.Add(new(call.Id, investor, tranche, call.CalledOn, amount));
+    }
+
+    private void BookBank()
+    {
+        foreach (var line in Known<ToldBankLine>().Where(line => line.BookedOn <= LastDay && done.Add($"bank {line.Number}")).OrderBy(line => line.BookedOn).ThenBy(line => line.Number))
+        {
+            books.Add("bank:main", "", line.Amount);
+            if (!Matches(line))
+                books.Add("unallocated-receipts", "", -line.Amount);
+        }
+    }
+
+    /// <summary>Books the other side of a line that names what it is.</summary>
+    private bool Matches(ToldBankLine line)
+    {
+        if (payments.TryGetValue(line.Reference, out var payment) && line.Amount == -payment.Amount && onTheirWay.Remove((payment.PaidAs, payment.Payee, payment.Amount)))
+            return Book("payments-in-transit:main", "", line.Amount);
+        if (line.Amount < 0)
+            return line.Reference == "BANK-CHARGES" && Book("bank-charges", "", line.Amount);
+        if (Known<ToldAgreement>().FirstOrDefault(agreement => agreement.Id == line.Reference) is { } consent)
+        {
+            Receive(consent.Worker, line.Amount, line.BookedOn);
+            return Book("contributions-receivable", consent.Worker, line.Amount);
+        }
+
+        return line.Reference == "INTEREST" ? Book("interest", "", line.Amount) : PaysCall(line);
+    }
+
+    private bool PaysCall(ToldBankLine line)
+    {
+        var open = called.Where(part => part.Open > 0 && $"{part.Call} {part.Investor}" == line.Reference).ToList();
+        if (open.Count == 0)
+        {
+            var oldest = called.Where(part => part.Open > 0 && part.Investor == line.Reference).OrderBy(part => part.On).ThenBy(part => part.Call, StringComparer.Ordinal).FirstOrDefault();
+            open = called.FindAll(part => part.Open > 0 && part.Call == oldest?.Call && part.Investor == oldest.Investor);
+        }
+
+        if (open.Count == 0 || line.Amount > open.Sum(part => part.Open))
+            return false;
+        var left = line.Amount;
+        foreach (var part in open)
+        {
+            var paid = Math.Min(left, part.Open);
+            (part.Open, left) = (part.Open - paid, left - paid);
+            Book("called-capital", $"{part.Investor}/{part.Tranche}", paid);
+        }
+
+        return true;
+    }
+
+    private bool Book(string account, string party, long received)
+    {
+        books.Add(account, party, -received);
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+using NodaTime;
+
+namespace WelfareFund.AcceptanceTests.Simulation;
+
+/// <summary>What the bank was told to pay, as the fund's list of payments names it: a payment's number says nothing to the naive model by itself.</summary>
+/// <param name="PaidAs"><c>provider</c>, <c>worker</c>, <c>administration</c> or <c>oversight</c>.</param>
+internal sealed record ToldPayment(string Number, string PaidAs, string Payee, long Amount, LocalDate On);
+
+/// <summary>
+/// The fund's money a second time, straight from docs/rules.md and docs/accounting-policy.md: all facts, all months, from the beginning, each time it is asked.
+/// It shares the thrown terms and facts with the product, and not a line of code.
+/// </summary>
+internal sealed partial class NaiveFund
+{
+    private readonly SimulatedTerms terms;
+    private readonly IReadOnlyList<SimulatedFact> facts;
+    private readonly IReadOnlyDictionary<string, ToldPayment> payments;
+    private readonly NaiveBooks books = new();
+    private readonly HashSet<string> done = new(StringComparer.Ordinal);
+    private readonly List<(string PaidAs, string Payee, long Amount)> onTheirWay = [];
+    private List<SimulatedFact> known = [];
+    private int month;
+
+    private NaiveFund(SimulatedTerms terms, IReadOnlyList<SimulatedFact> facts, IReadOnlyDictionary<string, ToldPayment> payments) =>
+        (this.terms, this.facts, this.payments) = (terms, facts, payments);
+
+    /// <summary>Every balance at a month's end, and what the people of the world could know of it.</summary>
+    internal static NaiveFund After(SimulatedTerms terms, IReadOnlyList<SimulatedFact> facts, IReadOnlyDictionary<string, ToldPayment> payments, int month)
+    {
+        var fund = new NaiveFund(terms, facts, payments);
+        for (var number = 0; number <= month; number++)
+            fund.Settle(number);
+        return fund;
+    }
+
+    internal NaiveBooks Books => books;
+
+    /// <summary>What an investor was called for and did not pay, by the text that pays it.</summary>
+    internal IEnumerable<(string Reference, long Amount)> OpenCalls => called.Where(part => part.Open > 0).GroupBy(part => (part.Call, part.Investor)).Select(open => ($"{open.Key.Call} {open.Key.Investor}", open.Sum(part => part.Open)));
+
+    private LocalDate FirstDay => terms.Month(month).OnDayOfMonth(1);
+    private LocalDate LastDay => terms.LastDay(month);
+
+    private IEnumerable<T> Known<T>() where T : SimulatedFact => known.OfType<T>();
+
+    private void Settle(int number)
+    {
+        month = number;
+        known = [.. facts.Where(fact => fact.Told <= number).OrderBy(fact => fact.Told)];
+        SetMaxima();
+        SignCommitments();
+        Call();
+        BookBank();
+        PriceClaims();
+        EndHoldbacks();
+        Contribute();
+        AccrueAdministration();
+        Pay();
+    }
+
+    private void SetMaxima()
+    {
+        foreach (var contract in terms.Contracts.Where(contract => contract.Maximum is not null && done.Add($"maximum {contract.Id}")))
+            books.Move("contract-headroom", contract.Id, "contract-maximum", contract.Id, contract.Maximum!.Value);
+    }
+
+    private void AccrueAdministration()
+    {
+        if (terms.Administration is { } monthly)
+            books.Move("administration", "", "administration-payable", "administrator", monthly);
+    }
+
+    private NaiveWork WorkOf(string worker) => new(terms, [.. Known<ToldJob>().Where(job => job.Worker == worker)], [.. Known<ToldAudit>()]);
+}

@@ -1,0 +1,165 @@
+using NodaTime;
+using WelfareFund.Application.Settlement;
+using WelfareFund.Settlement;
+
+namespace WelfareFund.AcceptanceTests.Simulation;
+
+/// <summary>One seed's fund, month by month: told, disturbed, settled, sealed, and compared with the naive model.</summary>
+internal sealed class SeededLife
+{
+    private readonly Dice dice;
+    private readonly Chaos? chaos;
+    private readonly SimulatedTerms terms;
+    private readonly List<SimulatedFact> facts;
+    private readonly Dictionary<string, ToldPayment> payments = new(StringComparer.Ordinal);
+    private readonly RandomBank bank;
+    private readonly Dice slips;
+    private readonly List<(string Kind, string Text)> files = [];
+    private readonly List<string> story = [];
+    private SimulatedFund fund = null!;
+
+    private SeededLife(ulong seed, bool isDisturbed)
+    {
+        dice = new Dice(seed);
+        terms = RandomTerms.Of(dice.For(1));
+        facts = [.. RandomBusiness.Of(dice.For(2), terms)];
+        bank = new(dice.For(3), terms);
+        slips = dice.For(4);
+        chaos = isDisturbed ? new(dice.For(5), story) : null;
+    }
+
+    /// <summary>Lives a seed's fund through.</summary>
+    /// <param name="keys">The folder of the fund's keys.</param>
+    /// <returns>The roots of its seals.</returns>
+    internal static async Task<IReadOnlyList<string>> LiveAsync(ulong seed, bool isDisturbed, string keys)
+    {
+        var life = new SeededLife(seed, isDisturbed);
+        try
+        {
+            return await life.LiveAsync(keys);
+        }
+        catch (Exception broken)
+        {
+            throw new SimulationException(seed, life.Narration(), broken);
+        }
+        finally
+        {
+            if (life.fund is not null)
+                await life.fund.DisposeAsync();
+        }
+    }
+
+    private string Narration() => $"The terms: {TermsFile.Write(terms)}\n{string.Join('\n', story)}";
+
+    private async Task<IReadOnlyList<string>> LiveAsync(string keys)
+    {
+        fund = await SimulatedFund.OpenAsync(terms, keys);
+        NaiveFund? model = null;
+        for (var month = 0; month < terms.Months; month++)
+        {
+            story.Add($"— {terms.Month(month):uuuu-MM} —");
+            fund.Now = terms.Month(month + 1).OnDayOfMonth(5).At(new LocalTime(6, 0)).InUtc().ToInstant();
+            model = await LiveAsync(month, model);
+        }
+
+        (await fund.VerifyAsync()).ShouldBeEmpty();
+        return await fund.RootsAsync();
+    }
+
+    private async Task<NaiveFund> LiveAsync(int month, NaiveFund? before)
+    {
+        List<(string, long)> owed = before is null ? [] : [.. before.OpenCalls, .. before.OpenDues];
+        facts.AddRange(bank.InMonth(month, owed, [.. payments.Values], [.. facts.OfType<ToldAgreement>().Select(agreement => agreement.Id)]));
+        await TellAsync(month);
+        await SlipAsync();
+        await SettleAsync(month);
+        foreach (var payment in await fund.PaymentsAsync())
+            payments[payment.Number] = payment;
+        var model = NaiveFund.After(terms, facts, payments, month);
+        Compare(await fund.BalancesAsync(), model.Books.NotZero);
+        var head = await fund.HeadAsync();
+        (await fund.SettleAsync(terms.Month(month))).Value.State.ShouldBe(RunState.Sealed);
+        (await fund.HeadAsync()).ShouldBe(head, "a sealed month was settled again");
+        return model;
+    }
+
+    private async Task TellAsync(int month)
+    {
+        foreach (var (kind, columns) in FactFiles.InOrder)
+        {
+            var rows = facts.Where(fact => fact.Told == month && fact.Kind == kind).Select(fact => fact.Row).ToList();
+            if (rows.Count == 0)
+                continue;
+            story.AddRange(rows.Select(row => $"{kind}: {row}"));
+            var text = $"{columns}\n{string.Join('\n', rows)}\n";
+            await DoAsync($"import {kind}", async stop => (await fund.ImportAsync(kind, text, stop)).Refusals.ShouldBeEmpty());
+            files.Add((kind, text));
+        }
+    }
+
+    /// <summary>What is wrong is refused whole, and what was told before changes nothing.</summary>
+    private async Task SlipAsync()
+    {
+        var before = await fund.HeadAsync();
+        if (slips.Percent(60))
+        {
+            var (kind, text) = BadInput.Of(slips, facts.FindAll(fact => files.Exists(file => file.Text.Contains(fact.Row, StringComparison.Ordinal))));
+            (await fund.ImportAsync(kind, text)).IsRefused.ShouldBeTrue($"{kind} were taken that are wrong: {text}");
+        }
+
+        if (slips.Percent(40))
+        {
+            var (kind, text) = slips.OneOf(files.Where(file => file.Kind != "employments" && file.Kind != "pauses").ToArray());
+            (await fund.ImportAsync(kind, text)).Value.New.ShouldBe(0, $"{kind} told again: {text}");
+        }
+
+        (await fund.HeadAsync()).ShouldBe(before);
+    }
+
+    private async Task SettleAsync(int month)
+    {
+        for (var act = 0; act < 40; act++)
+        {
+            MonthProgress? reached = null;
+            await DoAsync("settle", async stop => reached = Of(await fund.SettleAsync(terms.Month(month), stop)));
+            if (reached!.State is RunState.Sealed)
+                return;
+            await DoAsync($"approve {reached.Proposal}", async stop =>
+            {
+                var decided = await fund.DecideAsync(reached.Proposal!.Value, stop);
+                if (decided.IsRefused)
+                    decided.Refusals[0].Code.ShouldBe("decided-already", decided.Refusals[0].ToString());
+            });
+        }
+
+        throw new InvalidOperationException("The month is never sealed.");
+    }
+
+    /// <summary>An act that may break off once; then it is done again.</summary>
+    private async Task DoAsync(string what, Func<CancellationToken, Task> act)
+    {
+        if (chaos is not null && await chaos.BreaksAsync(what, act, fund))
+            story.Add($"{what} again");
+        else if (chaos is not null)
+            return;
+        await act(CancellationToken.None);
+    }
+
+    private static MonthProgress Of(Refusals.Result<MonthProgress> result)
+    {
+        result.Refusals.ShouldBeEmpty();
+        return result.Value;
+    }
+
+    private static void Compare(IReadOnlyDictionary<string, long> booked, IReadOnlyDictionary<string, long> predicted)
+    {
+        var differences = booked.Keys.Union(predicted.Keys).Order(StringComparer.Ordinal).Select(key => (key, Booked: booked.GetValueOrDefault(key), Predicted: predicted.GetValueOrDefault(key)))
+            .Where(one => one.Booked != one.Predicted).Select(one => $"{one.key}: the books say {TermsFile.Text(one.Booked)}, the model {TermsFile.Text(one.Predicted)}").ToList();
+        differences.ShouldBeEmpty(string.Join('\n', differences));
+        booked.Values.Sum().ShouldBe(0);
+    }
+}
+
+/// <summary>Where a seed's fund did not come out as predicted, with all that was told.</summary>
+public sealed class SimulationException(ulong seed, string narration, Exception broken)
+    : Exception($"{broken.Message}\n\nSeed {seed}; WELFAREFUND_SEED={seed} runs it alone.\n{narration}", broken);

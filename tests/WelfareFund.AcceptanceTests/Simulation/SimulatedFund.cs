@@ -1,0 +1,146 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using WelfareFund.AcceptanceTests.Storage;
+using WelfareFund.Application;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Imports;
+using WelfareFund.Application.Payments;
+using WelfareFund.Application.Proofs;
+using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Terms;
+using WelfareFund.Ledger;
+using WelfareFund.Refusals;
+using WelfareFund.Settlement;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Ledger;
+
+namespace WelfareFund.AcceptanceTests.Simulation;
+
+/// <summary>The product under the simulation's hand: its own use cases on a database of its own, a clock that is set, and people who propose and approve.</summary>
+internal sealed class SimulatedFund : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly string keys;
+    private readonly SettableClock clock = new();
+    private ServiceProvider services = null!;
+    private Actor maker = null!;
+    private Actor checker = null!;
+    private int files;
+
+    private SimulatedFund(string folder, string keys) => (this.folder, this.keys) = (folder, keys);
+
+    internal Instant Now
+    {
+        get => clock.Now;
+        set => clock.Now = value;
+    }
+
+    /// <param name="keys">The folder of the fund's keys: two funds of the same keys can have the same roots.</param>
+    internal static async Task<SimulatedFund> OpenAsync(SimulatedTerms terms, string keys)
+    {
+        var shared = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        var fund = new SimulatedFund(Directory.CreateDirectory(Path.Combine(shared, "welfarefund-" + Path.GetRandomFileName())).FullName, keys);
+        File.Copy(await EmptyFile.Value, fund.DatabasePath);
+        await fund.ReopenAsync();
+        fund.Now = terms.FirstMonth.OnDayOfMonth(1).AtMidnight().InUtc().ToInstant();
+        var proposed = await fund.Get<ApplyTerms>().RunAsync(fund.maker, "fund.json", TermsFile.Write(terms), null);
+        proposed.Refusals.ShouldBeEmpty();
+        await fund.ApproveAsync(proposed.Value.Proposal!.Value);
+        await fund.ReopenAsync();
+        return fund;
+    }
+
+    /// <summary>A database with its tables and nothing in them, made once and copied for each fund.</summary>
+    private static readonly Lazy<Task<string>> EmptyFile = new(async () =>
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("welfarefund-empty-").FullName, "empty.db");
+        await FundDatabase.OpenAsync($"sqlite:{path}");
+        SqliteConnection.ClearAllPools();
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await command.ExecuteNonQueryAsync();
+        return path;
+    });
+
+    private string DatabasePath => Path.Combine(folder, "books.db");
+
+    internal T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>As if the process had ended and another one had begun.</summary>
+    internal async Task ReopenAsync()
+    {
+        if (services is not null)
+            await services.DisposeAsync();
+        services = new ServiceCollection().AddWelfareFund(await FundDatabase.OpenAsync($"sqlite:{DatabasePath}"), keys, clock).BuildServiceProvider();
+        maker = (await Get<SignIn>().RunAsync(SignIn.SampleAdministrator, null, Channel.Cli, null)).Value;
+        checker = (await Get<SignIn>().RunAsync(SignIn.SampleApprover, null, Channel.Cli, null)).Value;
+    }
+
+    internal async Task<Result<ImportResult>> ImportAsync(string kind, string text, CancellationToken cancellation = default)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return await Get<ImportFile>().RunAsync(maker, new(SimulatedTerms.Id, kind, $"{kind}-{++files}.csv", content), null, cancellation);
+    }
+
+    internal Task<Result<MonthProgress>> SettleAsync(YearMonth month, CancellationToken cancellation = default) =>
+        Get<SettleMonth>().RunAsync(maker, SimulatedTerms.Id, month, RunState.Sealed, cancellation);
+
+    internal Task<Result<string>> DecideAsync(long proposal, CancellationToken cancellation = default) => Get<Decide>().ApproveAsync(checker, proposal, cancellation);
+
+    internal async Task ApproveAsync(long proposal) => (await DecideAsync(proposal)).Refusals.ShouldBeEmpty();
+
+    internal async Task<IReadOnlyList<ToldPayment>> PaymentsAsync() =>
+        [.. (await Get<ListPayments>().RunAsync(maker, SimulatedTerms.Id)).Value.Select(payment => new ToldPayment(payment.Instruction, payment.PaidAs, payment.Payee, payment.Amount.MinorUnits, payment.On))];
+
+    internal async Task<IReadOnlyList<string>> VerifyAsync() => [.. (await Get<VerifyBooks>().RunAsync(maker, SimulatedTerms.Id, null)).Value.Findings.Select(finding => finding.ToString())];
+
+    /// <summary>Every balance that is not zero, by account and party, in cents; a debit positive.</summary>
+    internal async Task<IReadOnlyDictionary<string, long>> BalancesAsync()
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        var accounts = await new LedgerReader(context, (await context.Funds.AsNoTracking().SingleAsync()).Number).AccountsAsync();
+        var parties = await context.Parties.AsNoTracking().ToDictionaryAsync(party => party.Number, party => party.ExternalId);
+        var balances = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var balance in await context.Balances.AsNoTracking().ToListAsync())
+        {
+            if (accounts[balance.Account].Party is PartyKind.None)
+                balances.Add(accounts[balance.Account].Id, balance.Amount);
+        }
+
+        foreach (var balance in await context.PartyBalances.AsNoTracking().ToListAsync())
+            balances.Add($"{accounts[balance.Account].Id} {parties[balance.Party]}", balance.Amount);
+        return balances.Where(balance => balance.Value != 0).ToDictionary();
+    }
+
+    /// <summary>How far the log and the intake are: the same before and after whatever changed nothing.</summary>
+    internal async Task<string> HeadAsync()
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        var head = await context.Heads.AsNoTracking().SingleAsync();
+        var imports = await context.Set<ImportRow>().AsNoTracking().SumAsync(import => (long?)import.NewRows) ?? 0;
+        return $"{head.Size} entries, open {head.OpenPeriod}, {imports} facts, balances {string.Join(' ', (await BalancesAsync()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"))}";
+    }
+
+    /// <summary>The seals' roots, month by month.</summary>
+    internal async Task<IReadOnlyList<string>> RootsAsync()
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        return [.. (await context.Seals.AsNoTracking().OrderBy(seal => seal.Period).ToListAsync()).Select(seal => seal.ToSeal().Seal.Root.ToString())];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var context = Get<FundDatabase>().NewContext())
+            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

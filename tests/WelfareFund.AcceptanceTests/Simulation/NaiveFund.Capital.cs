@@ -48,6 +48,7 @@ internal sealed partial class NaiveFund
     {
         books.Move("called-capital", $"{investor}/{tranche}", "investor-capital", $"{investor}/{tranche}", amount);
         books.Move("signed-commitments", $"{investor}/{tranche}", "unfunded-commitments", $"{investor}/{tranche}", amount);
+        Happens("a part of a call");
         called.Add(new(call.Id, investor, tranche, call.CalledOn, amount));
     }
 
@@ -56,25 +57,49 @@ internal sealed partial class NaiveFund
         foreach (var line in Known<ToldBankLine>().Where(line => line.BookedOn <= LastDay && done.Add($"bank {line.Number}")).OrderBy(line => line.BookedOn).ThenBy(line => line.Number))
         {
             books.Add("bank:main", "", line.Amount);
-            if (!Matches(line))
-                books.Add("unallocated-receipts", "", -line.Amount);
+            if (Matches(line))
+                continue;
+            Happens("a receipt unallocated");
+            books.Add("unallocated-receipts", "", -line.Amount);
         }
     }
 
     /// <summary>Books the other side of a line that names what it is.</summary>
     private bool Matches(ToldBankLine line)
     {
-        if (payments.TryGetValue(line.Reference, out var payment) && line.Amount == -payment.Amount && onTheirWay.Remove((payment.PaidAs, payment.Payee, payment.Amount)))
-            return Book("payments-in-transit:main", "", line.Amount);
+        if (payments.TryGetValue(line.Reference.Split(' ')[0], out var payment))
+            return Confirms(line, payment) || ComesBack(line, payment);
         if (line.Amount < 0)
             return line.Reference == "BANK-CHARGES" && Book("bank-charges", "", line.Amount);
         if (Known<ToldAgreement>().FirstOrDefault(agreement => agreement.Id == line.Reference) is { } consent)
         {
-            Receive(consent.Worker, line.Amount, line.BookedOn);
+            AccountOf(consent.Worker).Receive(line.Amount, line.BookedOn);
             return Book("contributions-receivable", consent.Worker, line.Amount);
         }
 
         return line.Reference == "INTEREST" ? Book("interest", "", line.Amount) : PaysCall(line);
+    }
+
+    private bool Confirms(ToldBankLine line, ToldPayment payment)
+    {
+        var paid = onTheirWay.Find(one => (one.PaidAs, one.Payee, one.Amount) == (payment.PaidAs, payment.Payee, payment.Amount));
+        if (paid is null || line.Reference != payment.Number || line.Amount != -payment.Amount)
+            return false;
+        onTheirWay.Remove(paid);
+        confirmed[payment.Number] = paid;
+        return Book("payments-in-transit:main", "", line.Amount);
+    }
+
+    /// <summary>The whole amount of a confirmed payment, its number at the head of the reference: owed as before.</summary>
+    private bool ComesBack(ToldBankLine line, ToldPayment payment)
+    {
+        if (line.Amount != payment.Amount || !confirmed.Remove(payment.Number, out var paid))
+            return false;
+        Happens("a payment that comes back");
+        owedToProviders.AddRange(paid.For);
+        if (paid.PaidAs == "worker")
+            refundsOwed[paid.Payee] += paid.Amount;
+        return Book(paid.Account, paid.Party, line.Amount);
     }
 
     private bool PaysCall(ToldBankLine line)

@@ -2,61 +2,22 @@ using NodaTime;
 
 namespace WelfareFund.AcceptanceTests.Simulation;
 
-/// <summary>What workers owe, paid, and get back. Rules: docs/rules.md, section 5.</summary>
+/// <summary>What workers owe, paid, are given up and get back. Rules: docs/rules.md, section 5.</summary>
 internal sealed partial class NaiveFund
 {
-    private readonly Dictionary<string, Worker> workers = [];
+    private readonly Dictionary<string, NaiveAccount> accounts = [];
     private readonly Dictionary<string, long> refundsOwed = [];
-
-    /// <summary>One worker's account: what is open, and what was paid too much since when.</summary>
-    private sealed class Worker
-    {
-        internal Dictionary<YearMonth, long> Dues { get; set; } = [];
-        internal long Open { get; set; }
-        internal long WrittenOff { get; set; }
-        internal List<(LocalDate Since, long Amount)> Credits { get; } = [];
-
-        internal long Credit => Credits.Sum(credit => credit.Amount);
-
-        internal void Receive(long amount, LocalDate on)
-        {
-            var pays = Math.Min(amount, Open);
-            Open -= pays;
-            if (amount > pays)
-                Credits.Add((on, amount - pays));
-        }
-
-        internal void Owe(long amount) => Open += amount - UseCredit(amount);
-
-        internal long UseCredit(long amount)
-        {
-            var used = 0L;
-            while (used < amount && Credits.Count > 0)
-            {
-                var part = Math.Min(amount - used, Credits[0].Amount);
-                used += part;
-                if (part == Credits[0].Amount)
-                    Credits.RemoveAt(0);
-                else
-                    Credits[0] = (Credits[0].Since, Credits[0].Amount - part);
-            }
-
-            return used;
-        }
-    }
 
     /// <summary>What workers could be asked for, by the text that pays it.</summary>
     internal IEnumerable<(string Reference, long Amount)> OpenDues =>
-        Known<ToldAgreement>().Where(agreement => WorkerOf(agreement.Worker).Open > 0).Select(agreement => (agreement.Id, WorkerOf(agreement.Worker).Open));
+        Known<ToldAgreement>().Where(agreement => AccountOf(agreement.Worker).Open > 0).Select(agreement => (agreement.Id, AccountOf(agreement.Worker).Open));
 
-    private Worker WorkerOf(string id)
+    private NaiveAccount AccountOf(string worker)
     {
-        if (!workers.TryGetValue(id, out var worker))
-            workers.Add(id, worker = new());
-        return worker;
+        if (!accounts.TryGetValue(worker, out var account))
+            accounts.Add(worker, account = new());
+        return account;
     }
-
-    private void Receive(string worker, long amount, LocalDate on) => WorkerOf(worker).Receive(amount, on);
 
     private void Contribute()
     {
@@ -64,33 +25,86 @@ internal sealed partial class NaiveFund
         {
             if (done.Add($"cap {agreement.Id}"))
                 books.Move("contribution-headroom", agreement.Worker, "contribution-cap", agreement.Worker, agreement.DisclosedCap);
-            Contribute(agreement, terms.Contributions.Single(rule => rule.Id == agreement.Terms));
+            Contribute(agreement);
         }
+
+        AdjustAllowance();
     }
 
-    private void Contribute(ToldAgreement agreement, SimulatedTerms.Contribution rule)
+    private void Contribute(ToldAgreement agreement)
     {
-        var worker = WorkerOf(agreement.Worker);
-        var months = NaiveContributions.Of(rule, agreement, WorkOf(agreement.Worker), [.. Known<ToldWage>().Where(wage => wage.Worker == agreement.Worker)], PausesOf(agreement.Worker),
-            terms.Month(month - terms.WageMonthLag), wageMonth => ServiceCost(agreement.Worker, wageMonth));
-        var dues = months.Where(one => one.Due != 0).ToDictionary(one => one.Of, one => one.Due);
-        var changes = dues.Keys.Union(worker.Dues.Keys).Select(one => dues.GetValueOrDefault(one) - worker.Dues.GetValueOrDefault(one)).ToList();
-        worker.Dues = dues;
-        foreach (var less in changes.Where(change => change < 0))
-            Lower(agreement.Worker, worker, -less);
-        foreach (var more in changes.Where(change => change > 0))
+        var account = AccountOf(agreement.Worker);
+        var months = Decide(agreement, account);
+        while (Lower(agreement.Worker, account, months) > 0)
+            months = Decide(agreement, account);
+        var wageMonth = terms.Month(month - terms.WageMonthLag);
+        foreach (var one in months.Where(one => one.Due > account.Dues.GetValueOrDefault(one.Of)))
         {
+            var more = one.Due - account.Dues.GetValueOrDefault(one.Of);
+            Happens(one.Of == wageMonth ? "a due" : "a due corrected upwards");
             Charge(agreement.Worker, more);
-            worker.Owe(more);
+            account.Owe(more, one.Of == wageMonth ? LastDay : FirstDay, one.Of != wageMonth);
         }
 
-        if (months.Count > 1 && months[^2].WindowUsed >= rule.WindowMonths)
-            WriteOff(agreement.Worker, worker, worker.Open);
-        var hasEnded = months.Count > 0 && (months[^1].Payments >= rule.Payments || months[^1].Counted >= agreement.DisclosedCap || (months.Count > 1 && months[^2].WindowUsed >= rule.WindowMonths));
-        Refund(agreement.Worker, worker, hasEnded ? worker.Credit : worker.Credits.Where(credit => credit.Since < FirstDay.PlusMonths(-1)).Sum(credit => credit.Amount));
+        account.Dues = months.ToDictionary(one => one.Of, one => one.Due);
+        End(agreement, account, months);
     }
 
-    private List<ToldPause> PausesOf(string worker) => [.. Known<ToldPause>().Where(pause => pause.Worker == worker).GroupBy(pause => pause.Id).Select(told => told.Last())];
+    private List<NaiveContributions.Month> Decide(ToldAgreement agreement, NaiveAccount account) => NaiveContributions.Of(
+        new(terms.Contributions.Single(rule => rule.Id == agreement.Terms), agreement, WorkOf(agreement.Worker), [.. Known<ToldWage>().Where(wage => wage.Worker == agreement.Worker)],
+            [.. Known<ToldPause>().Where(pause => pause.Worker == agreement.Worker).GroupBy(pause => pause.Id).Select(told => told.Last())], EndOf(agreement.Worker)?.On,
+            [.. Known<ToldEnding>().Where(ending => ending.Job.Length > 0)], wageMonth => ServiceCost(agreement.Worker, wageMonth), account.GivenUp),
+        terms.Month(month - terms.WageMonthLag));
+
+    private ToldEnding? EndOf(string worker) => Known<ToldEnding>().SingleOrDefault(ending => ending.Worker == worker);
+
+    /// <summary>What becomes less comes before what becomes more.</summary>
+    /// <returns>What was taken back of what had been given up, so that the clocks count it again.</returns>
+    private long Lower(string worker, NaiveAccount account, List<NaiveContributions.Month> months)
+    {
+        var takenBack = 0L;
+        foreach (var (of, owed) in account.Dues.ToList())
+        {
+            var less = owed - (months.Find(one => one.Of == of)?.Due ?? 0);
+            if (less <= 0)
+                continue;
+            Happens("a due corrected downwards");
+            Charge(worker, -less);
+            account.Dues[of] = owed - less;
+            takenBack += account.Lower(less, of == terms.Month(month - terms.WageMonthLag) ? LastDay : FirstDay);
+        }
+
+        if (takenBack > 0)
+            Happens("a write-off taken back");
+        GiveUp(worker, -takenBack);
+        return takenBack;
+    }
+
+    /// <summary>Collects what has room, gives up what is over, and gives back what was paid too much.</summary>
+    private void End(ToldAgreement agreement, NaiveAccount account, List<NaiveContributions.Month> months)
+    {
+        var rule = terms.Contributions.Single(rule => rule.Id == agreement.Terms);
+        var ended = EndOf(agreement.Worker) is { } end && end.On <= LastDay ? end : null;
+        var isFinal = ended?.Reason is "died" or "disabled";
+        var hasEnded = isFinal || (months.Count == 0 && ended is not null);
+        if (months.Count > 0)
+        {
+            var (last, isOver) = (months[^1], months.Count > 1 && months[^2].WindowUsed >= rule.WindowMonths);
+            if (Math.Min(account.Waiting, last.Room) is var collected and > 0)
+            {
+                Happens("a collection");
+                account.Collect(collected, LastDay);
+            }
+
+            if (isFinal || isOver)
+                GiveUp(agreement.Worker, account.Open, () => account.GiveUpAll(isFinal ? terms.Month(month - terms.WageMonthLag) : last.Of));
+            else if (last.HasEnded)
+                GiveUp(agreement.Worker, account.Waiting, () => account.GiveUpWaiting(last.Of));
+            hasEnded |= last.HasEnded || isOver || last.Payments >= rule.Payments || last.Counted >= agreement.DisclosedCap;
+        }
+
+        Refund(agreement.Worker, account, hasEnded ? account.Credit : account.CreditBefore(FirstDay.PlusMonths(-1)));
+    }
 
     private void Charge(string worker, long amount)
     {
@@ -98,33 +112,38 @@ internal sealed partial class NaiveFund
         books.Move("contribution-cap", worker, "contribution-headroom", worker, amount);
     }
 
-    /// <summary>What is open first, then what was given up; the rest was paid.</summary>
-    private void Lower(string id, Worker worker, long amount)
+    private void GiveUp(string worker, long amount, Action? act = null)
     {
-        Charge(id, -amount);
-        var fromOpen = Math.Min(amount, worker.Open);
-        worker.Open -= fromOpen;
-        var givenUp = Math.Min(amount - fromOpen, worker.WrittenOff);
-        WriteOff(id, worker, -givenUp);
-        worker.Receive(amount - fromOpen - givenUp, FirstDay);
+        if (amount > 0)
+            Happens("a write-off");
+        if (amount != 0)
+            act?.Invoke();
+        books.Move("losses-on-receivables", "", "contributions-receivable", worker, amount);
+        books.Move("contribution-headroom", worker, "contribution-cap", worker, amount);
     }
 
-    private void WriteOff(string id, Worker worker, long amount)
+    private void Refund(string worker, NaiveAccount account, long amount)
     {
-        books.Move("losses-on-receivables", "", "contributions-receivable", id, amount);
-        books.Move("contribution-headroom", id, "contribution-cap", id, amount);
-        worker.WrittenOff += amount;
-        worker.Open -= Math.Max(0, amount);
+        if (amount > 0)
+            Happens("a refund");
+        account.Refund(amount);
+        books.Move("contributions-receivable", worker, "worker-refunds-payable", worker, amount);
+        refundsOwed[worker] = refundsOwed.GetValueOrDefault(worker) + amount;
     }
 
-    private void Refund(string id, Worker worker, long amount)
+    /// <summary>Each due that is overdue counts with the share of the oldest step it has reached; only the difference moves.</summary>
+    private void AdjustAllowance()
     {
-        worker.UseCredit(amount);
-        books.Move("contributions-receivable", id, "worker-refunds-payable", id, amount);
-        refundsOwed[id] = refundsOwed.GetValueOrDefault(id) + amount;
+        var overdue = accounts.Values.SelectMany(account => account.ToBePaid)
+            .Select(part => (part.Amount, Step: terms.Allowance.Where(step => step.Days <= Period.DaysBetween(part.Since, LastDay)).OrderBy(step => step.Days).LastOrDefault()))
+            .Where(part => part.Step.Days > 0).GroupBy(part => part.Step);
+        var required = overdue.Sum(ofStep => NaiveMath.Round(ofStep.Sum(part => part.Amount) * ofStep.Key.Share, "half-up"));
+        if (required > 0)
+            Happens("an allowance");
+        books.Move("losses-on-receivables", "", "contributions-allowance", "", required + books["contributions-allowance"]);
     }
 
-    /// <summary>A wage month knows the service cost accepted by the day it is due; what is got back later lowers every month.</summary>
+    /// <summary>A wage month knows the service cost accepted by the day it is due; what was got back of that lowers it whenever it was.</summary>
     private long ServiceCost(string worker, YearMonth wageMonth)
     {
         var services = terms.CostLines.Where(line => line.Kind == "service").Select(line => line.Id).ToList();

@@ -138,9 +138,16 @@ internal sealed partial class NaiveFund
             gross = Math.Min(gross, Math.Max(0, maximum - AcceptedUnder(contract.Id)));
         var holdsBack = contract.ReleaseOn is { } releaseOn && metric.Id != releaseOn && !IsSettled(worker.Id, releaseOn);
         if (CountOf(contract, metric) >= metric.MaximumCount || (gross == 0 && price != 0))
+        {
+            Happens("an outcome at a cap");
             settledAtNothing.Add((worker.Id, metric.Id));
+        }
         else
+        {
+            Happens(gross < price ? "an outcome cut to a cap" : "an outcome");
             Post(new(claim, acceptedOn, month, gross) { HeldBack = holdsBack ? NaiveMath.Round(gross * contract.HoldbackShare, contract.Rounding) : 0, Parts = PartsOf(metric, gross) }, contract);
+        }
+
         if (contract.ReleaseOn == metric.Id)
         {
             foreach (var outcome in outcomes.Where(outcome => outcome.Claim.Worker == worker.Id && outcome.Claim.Contract == contract.Id && outcome.HeldBack > 0))
@@ -176,6 +183,7 @@ internal sealed partial class NaiveFund
 
     private void Release(Outcome outcome, LocalDate on)
     {
+        Happens("a holdback released");
         books.Move("holdback-payable", outcome.Claim.Contract, "provider-payable", outcome.Claim.Contract, outcome.HeldBack);
         Owe(outcome.Claim.Contract, outcome.HeldBack, on);
         outcome.HeldBack = 0;
@@ -184,20 +192,34 @@ internal sealed partial class NaiveFund
     /// <summary>Once no claim of the releasing metric is open and none can be made.</summary>
     private void EndHoldbacks()
     {
-        foreach (var outcome in outcomes.Where(outcome => outcome.HeldBack > 0))
+        foreach (var outcome in outcomes.Where(outcome => outcome.HeldBack > 0).OrderBy(outcome => outcome.Claim.Contract, StringComparer.Ordinal).ThenBy(outcome => outcome.AcceptedOn).ThenBy(outcome => outcome.Claim.Id, StringComparer.Ordinal).ToList())
         {
             var contract = terms.ContractOf(outcome.Claim.Contract);
             var metric = contract.Metrics.Single(known => known.Id == contract.ReleaseOn);
             var worker = Known<ToldWorker>().Single(known => known.Id == outcome.Claim.Worker);
-            var shown = metric.Trigger == "trained" ? null : AchievedOn(worker, metric, null);
-            var last = (shown ?? contract.To).PlusDays(contract.ClaimWithinDays);
-            if (last < LastDay && !OpenClaims.Any(claim => claim.Worker == worker.Id && claim.Metric == metric.Id))
+            var end = EndOf(worker.Id) is { } ending && ending.On <= LastDay ? ending : null;
+            if (end?.Reason is "died" or "disabled")
+            {
+                Release(outcome, LocalDate.Max(end.On, outcome.AcceptedOn));
+                continue;
+            }
+
+            var last = end is not null && end.On < contract.To ? end.On : contract.To;
+            if (AchievedOn(worker, metric, null) is { } shown && shown <= last)
+                last = shown;
+            var from = last.PlusDays(contract.ClaimWithinDays + 1);
+            if (from > LastDay || OpenClaims.Any(claim => claim.Worker == worker.Id && claim.Metric == metric.Id))
+                continue;
+            if (Known<ToldEnding>().Any(breach => breach.On <= LastDay && WorkOf(worker.Id).Jobs.Any(job => job.Id == breach.Job)))
+                Release(outcome, LocalDate.Max(from, outcome.AcceptedOn));
+            else
                 Forfeit(outcome, contract);
         }
     }
 
     private void Forfeit(Outcome outcome, SimulatedTerms.Contract contract)
     {
+        Happens("a holdback forfeited");
         var less = NaiveMath.Split(outcome.HeldBack, [.. outcome.Parts.Values.Select(part => (decimal)part)]);
         foreach (var (line, amount) in outcome.Parts.Keys.ToList().Zip(less))
         {

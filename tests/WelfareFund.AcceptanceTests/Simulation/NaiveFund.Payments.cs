@@ -30,12 +30,13 @@ internal sealed partial class NaiveFund
     }
 
     /// <summary>Out of what the account holds beyond payments on their way; what it does not hold waits.</summary>
-    private bool Instruct(string paidAs, string payee, string account, string party, long amount)
+    private bool Instruct(string paidAs, string payee, string account, string party, long amount, IReadOnlyList<Owed>? paidFor = null)
     {
         if (amount > Available)
             return false;
         books.Move(account, party, "payments-in-transit:main", "", amount);
-        onTheirWay.Add((paidAs, payee, amount));
+        onTheirWay.Add(new(paidAs, payee, amount, account, party, paidFor ?? []));
+        Happens($"a payment to {paidAs}");
         return true;
     }
 
@@ -52,8 +53,10 @@ internal sealed partial class NaiveFund
         }
 
         foreach (var contract in paid.GroupBy(owed => owed.Contract))
-            Instruct("provider", terms.ContractOf(contract.Key).Provider, "provider-payable", contract.Key, contract.Sum(owed => owed.Amount));
+            Instruct("provider", terms.ContractOf(contract.Key).Provider, "provider-payable", contract.Key, contract.Sum(owed => owed.Amount), [.. contract]);
         owedToProviders.RemoveAll(paid.Contains);
+        if (owedToProviders.Count > 0)
+            Happens("a payment that waits for cash");
     }
 
     private long FreeCash() => Available

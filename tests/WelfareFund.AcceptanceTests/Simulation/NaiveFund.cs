@@ -17,9 +17,15 @@ internal sealed partial class NaiveFund
     private readonly IReadOnlyDictionary<string, ToldPayment> payments;
     private readonly NaiveBooks books = new();
     private readonly HashSet<string> done = new(StringComparer.Ordinal);
-    private readonly List<(string PaidAs, string Payee, long Amount)> onTheirWay = [];
+    private readonly List<Paid> onTheirWay = [];
+    private readonly Dictionary<string, Paid> confirmed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NaiveWork> work = new(StringComparer.Ordinal);
     private List<SimulatedFact> known = [];
     private int month;
+
+    /// <param name="Account">Whose debt it settled, of which party.</param>
+    /// <param name="For">What a provider is paid for.</param>
+    private sealed record Paid(string PaidAs, string Payee, long Amount, string Account, string Party, IReadOnlyList<Owed> For);
 
     private NaiveFund(SimulatedTerms terms, IReadOnlyList<SimulatedFact> facts, IReadOnlyDictionary<string, ToldPayment> payments) =>
         (this.terms, this.facts, this.payments) = (terms, facts, payments);
@@ -35,6 +41,9 @@ internal sealed partial class NaiveFund
 
     internal NaiveBooks Books => books;
 
+    /// <summary>How often each matter came about: a simulation in which something never happens shows nothing about it.</summary>
+    internal Dictionary<string, int> Happened { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What an investor was called for and did not pay, by the text that pays it.</summary>
     internal IEnumerable<(string Reference, long Amount)> OpenCalls => called.Where(part => part.Open > 0).GroupBy(part => (part.Call, part.Investor)).Select(open => ($"{open.Key.Call} {open.Key.Investor}", open.Sum(part => part.Open)));
 
@@ -46,6 +55,7 @@ internal sealed partial class NaiveFund
     private void Settle(int number)
     {
         month = number;
+        work.Clear();
         known = [.. facts.Where(fact => fact.Told <= number).OrderBy(fact => fact.Told)];
         SetMaxima();
         SignCommitments();
@@ -70,5 +80,12 @@ internal sealed partial class NaiveFund
             books.Move("administration", "", "administration-payable", "administrator", monthly);
     }
 
-    private NaiveWork WorkOf(string worker) => new(terms, [.. Known<ToldJob>().Where(job => job.Worker == worker)], [.. Known<ToldAudit>()]);
+    private NaiveWork WorkOf(string worker)
+    {
+        if (!work.TryGetValue(worker, out var own))
+            work.Add(worker, own = new(terms, [.. Known<ToldJob>().Where(job => job.Worker == worker)], [.. Known<ToldAudit>()]));
+        return own;
+    }
+
+    private void Happens(string what) => Happened[what] = Happened.GetValueOrDefault(what) + 1;
 }

@@ -9,6 +9,7 @@ namespace WelfareFund.AcceptanceTests.Simulation;
 internal sealed class RandomBank(Dice dice, SimulatedTerms terms)
 {
     private readonly HashSet<string> carriedOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> confirmedIn = new(StringComparer.Ordinal);
     private int lines;
     private long balance;
 
@@ -19,9 +20,12 @@ internal sealed class RandomBank(Dice dice, SimulatedTerms terms)
         foreach (var payment in payments.Where(payment => !carriedOut.Contains(payment.Number) && dice.Percent(80)).ToList())
         {
             carriedOut.Add(payment.Number);
+            confirmedIn[payment.Number] = month;
             Add(-payment.Amount + (dice.Percent(2) ? dice.Between(1, 99) : 0), payment.Number);
         }
 
+        foreach (var payment in payments.Where(payment => confirmedIn.TryGetValue(payment.Number, out var before) && before < month && dice.Percent(6)).ToList())
+            Add(dice.Percent(80) ? payment.Amount : payment.Amount - 1, dice.OneOf(payment.Number, payment.Number + " account closed", payment.Number + "0"));
         foreach (var (reference, amount) in owed.Where(_ => dice.Percent(70)))
             PayIn(reference, amount);
         if (dice.Percent(30))

@@ -81,6 +81,8 @@ internal sealed class RandomBusiness
         if (dice.Percent(25))
             Pause(id, enrolled, told);
         var jobs = dice.Percent(92) ? Jobs(id, enrolled, told) : [];
+        if (dice.Percent(18))
+            End(id, enrolled, told);
         Claims(id, contract, enrolled, jobs, told);
         if (dice.Percent(5))
             Wage(told, id, dice.OneOf(employers), enrolled.ToYearMonth(), dice.Cents(500, 4000));
@@ -90,6 +92,13 @@ internal sealed class RandomBusiness
     {
         var consent = enrolled.PlusDays(dice.Between(-5, 45));
         facts.Add(new ToldAgreement(Math.Max(told, Late(dice, MonthOf(consent))), $"agreement-{worker}", worker, dice.OneOf(terms.Contributions.ToArray()).Id, consent, dice.Cents(200, 4000), dice.OneOf(0m, 0m, 0.04m)));
+    }
+
+    private void End(string worker, LocalDate enrolled, int told)
+    {
+        var on = enrolled.PlusDays(dice.Between(20, 260));
+        if (on <= lastDay)
+            facts.Add(new ToldEnding(Math.Max(told, Late(dice, MonthOf(on))), worker, "", on, dice.OneOf("returned", "returned", "died", "disabled", "withdrawn")));
     }
 
     private void Pause(string worker, LocalDate enrolled, int told)
@@ -141,6 +150,8 @@ internal sealed class RandomBusiness
                 facts.Add(new ToldJob(ended + dice.Between(1, 3), id, worker, employer, from, to));
         }
 
+        if (dice.Percent(8) && LocalDate.Min(to, lastDay) is var breach)
+            facts.Add(new ToldEnding(Math.Max(told, Late(dice, MonthOf(breach))), "", id, breach, "employer-breach"));
         foreach (var _ in Enumerable.Range(0, dice.OneOf(0, 0, 1, 3, 5)))
             Audit(id, from, told);
         var wage = dice.Cents(1000, 3800);

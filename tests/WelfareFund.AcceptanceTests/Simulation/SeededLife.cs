@@ -1,5 +1,4 @@
 using NodaTime;
-using WelfareFund.Application.Settlement;
 using WelfareFund.Settlement;
 
 namespace WelfareFund.AcceptanceTests.Simulation;
@@ -30,8 +29,7 @@ internal sealed class SeededLife
 
     /// <summary>Lives a seed's fund through.</summary>
     /// <param name="keys">The folder of the fund's keys.</param>
-    /// <returns>The roots of its seals.</returns>
-    internal static async Task<IReadOnlyList<string>> LiveAsync(ulong seed, bool isDisturbed, string keys)
+    internal static async Task<LivedSeed> LiveAsync(ulong seed, bool isDisturbed, string keys)
     {
         var life = new SeededLife(seed, isDisturbed);
         try
@@ -51,7 +49,7 @@ internal sealed class SeededLife
 
     private string Narration() => $"The terms: {TermsFile.Write(terms)}\n{string.Join('\n', story)}";
 
-    private async Task<IReadOnlyList<string>> LiveAsync(string keys)
+    private async Task<LivedSeed> LiveAsync(string keys)
     {
         fund = await SimulatedFund.OpenAsync(terms, keys);
         NaiveFund? model = null;
@@ -63,7 +61,7 @@ internal sealed class SeededLife
         }
 
         (await fund.VerifyAsync()).ShouldBeEmpty();
-        return await fund.RootsAsync();
+        return new(await fund.RootsAsync(), model!.Happened, chaos?.Happened ?? []);
     }
 
     private async Task<NaiveFund> LiveAsync(int month, NaiveFund? before)
@@ -92,7 +90,7 @@ internal sealed class SeededLife
                 continue;
             story.AddRange(rows.Select(row => $"{kind}: {row}"));
             var text = $"{columns}\n{string.Join('\n', rows)}\n";
-            await DoAsync($"import {kind}", async stop => (await fund.ImportAsync(kind, text, stop)).Refusals.ShouldBeEmpty());
+            await DoAsync($"import {kind}", async (at, stop) => (await at.ImportAsync(kind, text, stop)).Refusals.ShouldBeEmpty());
             files.Add((kind, text));
         }
     }
@@ -100,14 +98,17 @@ internal sealed class SeededLife
     /// <summary>What is wrong is refused whole, and what was told before changes nothing.</summary>
     private async Task SlipAsync()
     {
+        var (isWrong, isKnown) = (slips.Percent(50), slips.Percent(30));
+        if (!isWrong && !isKnown)
+            return;
         var before = await fund.HeadAsync();
-        if (slips.Percent(60))
+        if (isWrong)
         {
             var (kind, text) = BadInput.Of(slips, facts.FindAll(fact => files.Exists(file => file.Text.Contains(fact.Row, StringComparison.Ordinal))));
             (await fund.ImportAsync(kind, text)).IsRefused.ShouldBeTrue($"{kind} were taken that are wrong: {text}");
         }
 
-        if (slips.Percent(40))
+        if (isKnown)
         {
             var (kind, text) = slips.OneOf(files.Where(file => file.Kind != "employments" && file.Kind != "pauses").ToArray());
             (await fund.ImportAsync(kind, text)).Value.New.ShouldBe(0, $"{kind} told again: {text}");
@@ -118,37 +119,58 @@ internal sealed class SeededLife
 
     private async Task SettleAsync(int month)
     {
+        var (isByBell, isOvertaken) = (dice.For(6).Percent(50), slips.Percent(15));
         for (var act = 0; act < 40; act++)
         {
-            MonthProgress? reached = null;
-            await DoAsync("settle", async stop => reached = Of(await fund.SettleAsync(terms.Month(month), stop)));
-            if (reached!.State is RunState.Sealed)
+            await DoAsync(isByBell ? "ring" : "settle", isByBell ? RingAsync : (at, stop) => SettleAsync(at, month, stop));
+            if (await fund.OpenMonthAsync() > terms.Month(month))
                 return;
-            await DoAsync($"approve {reached.Proposal}", async stop =>
-            {
-                var decided = await fund.DecideAsync(reached.Proposal!.Value, stop);
-                if (decided.IsRefused)
-                    decided.Refusals[0].Code.ShouldBe("decided-already", decided.Refusals[0].ToString());
-            });
+            if (await fund.WaitingAsync() is not { } proposal)
+                continue;
+            if (act == 0 && isOvertaken)
+                await OvertakeAsync(month, proposal);
+            else
+                await DoAsync($"approve {proposal}", (at, stop) => ApproveAsync(at, proposal, stop));
         }
 
         throw new InvalidOperationException("The month is never sealed.");
     }
 
-    /// <summary>An act that may break off once; then it is done again.</summary>
-    private async Task DoAsync(string what, Func<CancellationToken, Task> act)
+    private async Task SettleAsync(SimulatedFund at, int month, CancellationToken stop) =>
+        (await at.SettleAsync(terms.Month(month), stop)).Refusals.ShouldBeEmpty();
+
+    /// <summary>Whoever died at it keeps others waiting for some seconds; before its time nothing is due.</summary>
+    private static async Task RingAsync(SimulatedFund at, CancellationToken stop)
     {
-        if (chaos is not null && await chaos.BreaksAsync(what, act, fund))
-            story.Add($"{what} again");
-        else if (chaos is not null)
-            return;
-        await act(CancellationToken.None);
+        var rung = await at.RingAsync(stop);
+        if (rung.IsRefused && rung.Refusals[0].Code == "under-way")
+            at.Now += Duration.FromSeconds(21);
+        else if (rung.IsRefused)
+            rung.Refusals[0].Code.ShouldBe("not-due");
     }
 
-    private static MonthProgress Of(Refusals.Result<MonthProgress> result)
+    /// <summary>An approval that comes twice finds it decided, and one of two proposals of one month finds it overtaken.</summary>
+    private static async Task ApproveAsync(SimulatedFund at, long proposal, CancellationToken stop)
     {
-        result.Refusals.ShouldBeEmpty();
-        return result.Value;
+        var decided = await at.DecideAsync(proposal, stop);
+        if (decided.IsRefused)
+            decided.Refusals[0].Code.ShouldBeOneOf("decided-already", "stale");
+    }
+
+    /// <summary>A fact is told between the proposal and its approval, and the month is calculated again: what was proposed before is stale.</summary>
+    private async Task OvertakeAsync(int month, long proposal)
+    {
+        story.Add($"employer-late-{month} is told, and proposal {proposal} is stale");
+        (await fund.ImportAsync("employers", $"{FactFiles.ColumnsOf("employers")}\nemployer-late-{month},Employer,DE\n")).Refusals.ShouldBeEmpty();
+        await SettleAsync(fund, month, CancellationToken.None);
+        (await fund.DecideAsync(proposal)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("stale");
+    }
+
+    /// <summary>An act that may break off once; then it is done again.</summary>
+    private async Task DoAsync(string what, Func<SimulatedFund, CancellationToken, Task> act)
+    {
+        if (chaos is null || await chaos.BreaksAsync(what, act, fund))
+            await act(fund, CancellationToken.None);
     }
 
     private static void Compare(IReadOnlyDictionary<string, long> booked, IReadOnlyDictionary<string, long> predicted)
@@ -159,6 +181,11 @@ internal sealed class SeededLife
         booked.Values.Sum().ShouldBe(0);
     }
 }
+
+/// <param name="Roots">Of its seals, month by month.</param>
+/// <param name="Business">How often each matter came about.</param>
+/// <param name="Faults">How often each disturbance did.</param>
+internal sealed record LivedSeed(IReadOnlyList<string> Roots, IReadOnlyDictionary<string, int> Business, IReadOnlyDictionary<string, int> Faults);
 
 /// <summary>Where a seed's fund did not come out as predicted, with all that was told.</summary>
 public sealed class SimulationException(ulong seed, string narration, Exception broken)

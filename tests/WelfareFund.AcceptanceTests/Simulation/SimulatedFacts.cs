@@ -44,6 +44,10 @@ internal sealed record ToldAudit(int Told, string Id, string Job, LocalDate On, 
 internal sealed record ToldPause(int Told, string Id, string Worker, LocalDate From, LocalDate? To)
     : SimulatedFact(Told, "pauses", $"{Id},{Worker},{Day(From)},{Day(To)},illness,ana");
 
+/// <summary>The end of a worker's time in the fund, or of a job by its employer's breach; the other one is empty.</summary>
+internal sealed record ToldEnding(int Told, string Worker, string Job, LocalDate On, string Reason)
+    : SimulatedFact(Told, "endings", $"{Worker},{Job},{Day(On)},{Reason}");
+
 internal sealed record ToldCommitment(int Told, string Id, string Investor, string Tranche, long Amount, LocalDate SignedOn)
     : SimulatedFact(Told, "commitments", $"{Id},{Investor},{Tranche},{Text(Amount)},EUR,{Day(SignedOn)}");
 
@@ -72,6 +76,7 @@ internal static class FactFiles
         ("wages", "wage_id,worker_id,employer_id,month,gross,currency,source,reported_on,replaces"),
         ("audits", "audit_id,employment_id,audited_on,criterion,result"),
         ("pauses", "pause_id,worker_id,from,to,reason,approved_by"),
+        ("endings", "worker_id,employment_id,ended_on,reason"),
         ("claims", "claim_id,contract_id,worker_id,metric,achieved_on,submitted_on,evidence"),
         ("decisions", "claim_id,decided_on,decision,decided_by,reason"),
         ("bank", "bank_account,booked_on,value_on,amount,currency,reference,bank_reference"),

@@ -8,14 +8,17 @@ using WelfareFund.Application;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Imports;
+using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Payments;
 using WelfareFund.Application.Proofs;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
+using WelfareFund.Jobs;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;
+using WelfareFund.Storage.Access;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
 
@@ -26,13 +29,14 @@ internal sealed class SimulatedFund : IAsyncDisposable
 {
     private readonly string folder;
     private readonly string keys;
-    private readonly SettableClock clock = new();
+    private readonly SettableClock clock;
     private ServiceProvider services = null!;
     private Actor maker = null!;
     private Actor checker = null!;
     private int files;
+    private bool isOther;
 
-    private SimulatedFund(string folder, string keys) => (this.folder, this.keys) = (folder, keys);
+    private SimulatedFund(string folder, string keys, SettableClock clock) => (this.folder, this.keys, this.clock) = (folder, keys, clock);
 
     internal Instant Now
     {
@@ -44,14 +48,14 @@ internal sealed class SimulatedFund : IAsyncDisposable
     internal static async Task<SimulatedFund> OpenAsync(SimulatedTerms terms, string keys)
     {
         var shared = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
-        var fund = new SimulatedFund(Directory.CreateDirectory(Path.Combine(shared, "welfarefund-" + Path.GetRandomFileName())).FullName, keys);
+        var fund = new SimulatedFund(Directory.CreateDirectory(Path.Combine(shared, "welfarefund-" + Path.GetRandomFileName())).FullName, keys, new());
         File.Copy(await EmptyFile.Value, fund.DatabasePath);
         await fund.ReopenAsync();
         fund.Now = terms.FirstMonth.OnDayOfMonth(1).AtMidnight().InUtc().ToInstant();
         var proposed = await fund.Get<ApplyTerms>().RunAsync(fund.maker, "fund.json", TermsFile.Write(terms), null);
         proposed.Refusals.ShouldBeEmpty();
         await fund.ApproveAsync(proposed.Value.Proposal!.Value);
-        await fund.ReopenAsync();
+        await fund.SignInAsync();
         return fund;
     }
 
@@ -80,6 +84,11 @@ internal sealed class SimulatedFund : IAsyncDisposable
         if (services is not null)
             await services.DisposeAsync();
         services = new ServiceCollection().AddWelfareFund(await FundDatabase.OpenAsync($"sqlite:{DatabasePath}"), keys, clock).BuildServiceProvider();
+        await SignInAsync();
+    }
+
+    private async Task SignInAsync()
+    {
         maker = (await Get<SignIn>().RunAsync(SignIn.SampleAdministrator, null, Channel.Cli, null)).Value;
         checker = (await Get<SignIn>().RunAsync(SignIn.SampleApprover, null, Channel.Cli, null)).Value;
     }
@@ -92,6 +101,33 @@ internal sealed class SimulatedFund : IAsyncDisposable
 
     internal Task<Result<MonthProgress>> SettleAsync(YearMonth month, CancellationToken cancellation = default) =>
         Get<SettleMonth>().RunAsync(maker, SimulatedTerms.Id, month, RunState.Sealed, cancellation);
+
+    /// <summary>Rings for the settlement alone.</summary>
+    internal Task<Result<JobReport>> RingAsync(CancellationToken cancellation = default) => Get<RingJobs>().RunOneAsync(maker, SimulatedTerms.Id, Job.Settlement, null, cancellation);
+
+    /// <summary>The newest proposal that nobody has decided.</summary>
+    internal async Task<long?> WaitingAsync()
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        return await context.Set<ProposalRow>().Where(proposal => proposal.State == "pending").MaxAsync(proposal => (long?)proposal.Number);
+    }
+
+    internal async Task<YearMonth> OpenMonthAsync()
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        return (await context.Heads.AsNoTracking().SingleAsync()).OpenPeriod;
+    }
+
+    /// <summary>Another node of another name took the fund's lease and died.</summary>
+    internal async Task<Lease> LoseLeaseAsync() => (await Get<Leases>().TakeAsync(1, "another-node:1", Duration.FromSeconds(20))).Value;
+
+    /// <summary>A second process on the same database, with the same clock.</summary>
+    internal async Task<SimulatedFund> OtherNodeAsync()
+    {
+        var other = new SimulatedFund(folder, keys, clock) { isOther = true };
+        await other.ReopenAsync();
+        return other;
+    }
 
     internal Task<Result<string>> DecideAsync(long proposal, CancellationToken cancellation = default) => Get<Decide>().ApproveAsync(checker, proposal, cancellation);
 
@@ -120,13 +156,13 @@ internal sealed class SimulatedFund : IAsyncDisposable
         return balances.Where(balance => balance.Value != 0).ToDictionary();
     }
 
-    /// <summary>How far the log and the intake are: the same before and after whatever changed nothing.</summary>
+    /// <summary>The log's size and root, and what was taken in and proposed: the same before and after whatever changed nothing.</summary>
     internal async Task<string> HeadAsync()
     {
         await using var context = Get<FundDatabase>().NewContext();
         var head = await context.Heads.AsNoTracking().SingleAsync();
         var imports = await context.Set<ImportRow>().AsNoTracking().SumAsync(import => (long?)import.NewRows) ?? 0;
-        return $"{head.Size} entries, open {head.OpenPeriod}, {imports} facts, balances {string.Join(' ', (await BalancesAsync()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"))}";
+        return $"{head.Size} entries under {Convert.ToHexStringLower(head.Frontier)}, open {head.OpenPeriod}, {imports} facts";
     }
 
     /// <summary>The seals' roots, month by month.</summary>
@@ -139,8 +175,14 @@ internal sealed class SimulatedFund : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await using (var context = Get<FundDatabase>().NewContext())
-            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        {
+            if (!isOther)
+                SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        }
+
         await services.DisposeAsync();
+        if (isOther)
+            return;
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -54,8 +54,8 @@ internal sealed class StorageFaults : IObserver<DiagnosticListener>, IObserver<K
     }
 
     /// <summary>Acts, and breaks it after so many commands or commits, if there are so many.</summary>
-    /// <returns>What came of it; whether it was broken.</returns>
-    internal static async Task<(T? Result, bool IsBroken)> DuringAsync<T>(FaultKind kind, int after, Func<CancellationToken, Task<T>> act)
+    /// <returns>Whether it was broken.</returns>
+    internal static async Task<bool> DuringAsync(FaultKind kind, int after, Func<CancellationToken, Task> act)
     {
         _ = Subscription.Value;
         using var stop = new CancellationTokenSource();
@@ -63,11 +63,12 @@ internal sealed class StorageFaults : IObserver<DiagnosticListener>, IObserver<K
         Armed.Value = plan;
         try
         {
-            return (await act(stop.Token), plan.HasHappened);
+            await act(stop.Token);
+            return plan.HasHappened;
         }
         catch (Exception broken) when (plan.HasHappened && (broken is OperationCanceledException || IsOurs(broken)))
         {
-            return (default, true);
+            return true;
         }
         finally
         {

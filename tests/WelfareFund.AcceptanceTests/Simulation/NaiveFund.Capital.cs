@@ -93,13 +93,25 @@ internal sealed partial class NaiveFund
     /// <summary>The whole amount of a confirmed payment, its number at the head of the reference: owed as before.</summary>
     private bool ComesBack(ToldBankLine line, ToldPayment payment)
     {
-        if (line.Amount != payment.Amount || !confirmed.Remove(payment.Number, out var paid))
+        if (line.Amount != payment.Amount || !confirmed.TryGetValue(payment.Number, out var paid))
             return false;
-        Happens("a payment that comes back");
-        owedToProviders.AddRange(paid.For);
+        var takenBack = paid.For.Where(part => part.What.IsGone).Sum(part => part.Amount);
+        if (takenBack > books["clawback-receivable", paid.Party])
+            return false;
+        Happens(takenBack > 0 ? "a payment that comes back after a clawback" : "a payment that comes back");
+        confirmed.Remove(payment.Number);
         if (paid.PaidAs == "worker")
             refundsOwed[paid.Payee] += paid.Amount;
-        return Book(paid.Account, paid.Party, line.Amount);
+        Book("clawback-receivable", paid.Party, takenBack);
+        Book(paid.Account, paid.Party, line.Amount - takenBack);
+        foreach (var (what, amount) in paid.For.Where(part => !part.What.IsGone))
+        {
+            what.Amount = amount;
+            owedToProviders.Add(what);
+            Net(what);
+        }
+
+        return true;
     }
 
     private bool PaysCall(ToldBankLine line)

@@ -8,6 +8,9 @@ internal sealed partial class NaiveFund
     private readonly Dictionary<string, NaiveAccount> accounts = [];
     private readonly Dictionary<string, long> refundsOwed = [];
 
+    /// <summary>What was spent on a worker, and got back, by the month it was booked in.</summary>
+    private readonly List<(string Worker, string CostLine, int In, long Amount)> costs = [];
+
     /// <summary>What workers could be asked for, by the text that pays it.</summary>
     internal IEnumerable<(string Reference, long Amount)> OpenDues =>
         Known<ToldAgreement>().Where(agreement => AccountOf(agreement.Worker).Open > 0).Select(agreement => (agreement.Id, AccountOf(agreement.Worker).Open));
@@ -143,11 +146,15 @@ internal sealed partial class NaiveFund
         books.Move("losses-on-receivables", "", "contributions-allowance", "", required + books["contributions-allowance"]);
     }
 
-    /// <summary>A wage month knows the service cost accepted by the day it is due; what was got back of that lowers it whenever it was.</summary>
+    /// <summary>
+    /// A wage month knows the service cost accepted by the day it is due; what is got back later lowers it too. The rules leave open whether that holds where more was
+    /// spent meanwhile than was got back: here it does not, and the least that all of it comes to from then on counts.
+    /// </summary>
     private long ServiceCost(string worker, YearMonth wageMonth)
     {
         var services = terms.CostLines.Where(line => line.Kind == "service").Select(line => line.Id).ToList();
         var due = Period.Between(terms.FirstMonth.OnDayOfMonth(1), wageMonth.OnDayOfMonth(1), PeriodUnits.Months).Months + terms.WageMonthLag;
-        return outcomes.Where(outcome => outcome.Claim.Worker == worker && outcome.SettledIn <= due).Sum(outcome => outcome.Parts.Where(part => services.Contains(part.Key)).Sum(part => part.Value));
+        var own = costs.Where(cost => cost.Worker == worker && services.Contains(cost.CostLine)).ToList();
+        return Math.Max(0, Enumerable.Range(due, Math.Max(1, month - due + 1)).Min(by => own.Where(cost => cost.In <= by).Sum(cost => cost.Amount)));
     }
 }

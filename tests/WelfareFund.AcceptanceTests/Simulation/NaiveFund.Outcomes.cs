@@ -10,16 +10,27 @@ internal sealed partial class NaiveFund
     private readonly HashSet<string> closed = new(StringComparer.Ordinal);
     private readonly HashSet<string> rejected = new(StringComparer.Ordinal);
     private readonly List<Owed> owedToProviders = [];
-    private int owedSoFar;
+    private readonly List<Owed> everOwed = [];
 
-    private sealed record Outcome(ToldClaim Claim, LocalDate AcceptedOn, int SettledIn, long Price)
+    /// <summary>One that stands.</summary>
+    private sealed record Outcome(ToldClaim Claim, LocalDate AchievedOn, LocalDate AcceptedOn, long Price)
     {
         internal long Gross { get; set; } = Price;
+
+        /// <summary>What was held back and released, and by which claim; null where a date or an end released it.</summary>
+        internal (long Amount, string? By) Released { get; set; }
         internal long HeldBack { get; set; }
         internal Dictionary<string, long> Parts { get; init; } = [];
     }
 
-    private sealed record Owed(string Contract, long Amount, LocalDate Since, int Order);
+    /// <summary>What a provider is owed for a claim, or for its holdback.</summary>
+    private sealed record Owed(string Contract, string Claim, bool IsHoldback, LocalDate Since, int Order)
+    {
+        internal long Amount { get; set; }
+
+        /// <summary>What it was owed for was taken back.</summary>
+        internal bool IsGone { get; set; }
+    }
 
     private enum Verdict
     {
@@ -92,7 +103,7 @@ internal sealed partial class NaiveFund
             return Verdict.WaitsForMetric;
         if (FactorOf(contract, WorkOf(worker.Id).TierOn(on)) is not { } factor)
             return Verdict.Waits;
-        Accept(claim, worker, contract, metric, acceptedOn, factor);
+        Accept(claim, worker, contract, metric, on, acceptedOn, factor);
         return Close(claim);
     }
 
@@ -128,7 +139,7 @@ internal sealed partial class NaiveFund
 
     private long AcceptedUnder(string contract) => outcomes.Where(outcome => outcome.Claim.Contract == contract).Sum(outcome => outcome.Gross);
 
-    private void Accept(ToldClaim claim, ToldWorker worker, SimulatedTerms.Contract contract, SimulatedTerms.Metric metric, LocalDate acceptedOn, decimal factor)
+    private void Accept(ToldClaim claim, ToldWorker worker, SimulatedTerms.Contract contract, SimulatedTerms.Metric metric, LocalDate achievedOn, LocalDate acceptedOn, decimal factor)
     {
         var price = PriceOf(worker, contract, metric, factor);
         var gross = price;
@@ -145,13 +156,13 @@ internal sealed partial class NaiveFund
         else
         {
             Happens(gross < price ? "an outcome cut to a cap" : "an outcome");
-            Post(new(claim, acceptedOn, month, gross) { HeldBack = holdsBack ? NaiveMath.Round(gross * contract.HoldbackShare, contract.Rounding) : 0, Parts = PartsOf(metric, gross) }, contract);
+            Post(new(claim, achievedOn, acceptedOn, gross) { HeldBack = holdsBack ? NaiveMath.Round(gross * contract.HoldbackShare, contract.Rounding) : 0, Parts = PartsOf(metric, gross) }, contract);
         }
 
         if (contract.ReleaseOn == metric.Id)
         {
             foreach (var outcome in outcomes.Where(outcome => outcome.Claim.Worker == worker.Id && outcome.Claim.Contract == contract.Id && outcome.HeldBack > 0))
-                Release(outcome, acceptedOn);
+                Release(outcome, acceptedOn, claim.Id);
         }
     }
 
@@ -165,28 +176,39 @@ internal sealed partial class NaiveFund
     {
         outcomes.Add(outcome);
         foreach (var (line, amount) in outcome.Parts)
-            books.Add($"outcome-payments:{line}", "", amount);
+            Spend(outcome, line, amount);
         books.Add("provider-payable", contract.Id, outcome.HeldBack - outcome.Gross);
         books.Add("holdback-payable", contract.Id, -outcome.HeldBack);
         if (contract.Maximum is not null)
             books.Move("contract-maximum", contract.Id, "contract-headroom", contract.Id, outcome.Gross);
-        Owe(contract.Id, outcome.Gross - outcome.HeldBack, outcome.AcceptedOn);
+        Owe(outcome, false, outcome.Gross - outcome.HeldBack, outcome.AcceptedOn);
         foreach (var (payee, share) in terms.Oversight)
             books.Move("oversight", "", "oversight-payable", payee, NaiveMath.Round(outcome.Gross * share, "half-up"));
     }
 
-    private void Owe(string contract, long amount, LocalDate since)
+    private void Spend(Outcome outcome, string costLine, long amount)
     {
-        if (amount > 0)
-            owedToProviders.Add(new(contract, amount, since, owedSoFar++));
+        books.Add($"outcome-payments:{costLine}", "", amount);
+        costs.Add((outcome.Claim.Worker, costLine, month, amount));
     }
 
-    private void Release(Outcome outcome, LocalDate on)
+    /// <summary>What is owed pays first what the provider has to return.</summary>
+    private void Owe(Outcome outcome, bool isHoldback, long amount, LocalDate since)
+    {
+        if (amount <= 0)
+            return;
+        var owed = new Owed(outcome.Claim.Contract, outcome.Claim.Id, isHoldback, since, everOwed.Count) { Amount = amount };
+        everOwed.Add(owed);
+        owedToProviders.Add(owed);
+        Net(owed);
+    }
+
+    private void Release(Outcome outcome, LocalDate on, string? by = null)
     {
         Happens("a holdback released");
         books.Move("holdback-payable", outcome.Claim.Contract, "provider-payable", outcome.Claim.Contract, outcome.HeldBack);
-        Owe(outcome.Claim.Contract, outcome.HeldBack, on);
-        outcome.HeldBack = 0;
+        Owe(outcome, true, outcome.HeldBack, on);
+        (outcome.Released, outcome.HeldBack) = ((outcome.HeldBack, by), 0);
     }
 
     /// <summary>Once no claim of the releasing metric is open and none can be made.</summary>
@@ -223,7 +245,7 @@ internal sealed partial class NaiveFund
         var less = NaiveMath.Split(outcome.HeldBack, [.. outcome.Parts.Values.Select(part => (decimal)part)]);
         foreach (var (line, amount) in outcome.Parts.Keys.ToList().Zip(less))
         {
-            books.Add($"outcome-payments:{line}", "", -amount);
+            Spend(outcome, line, -amount);
             outcome.Parts[line] -= amount;
         }
 

@@ -30,7 +30,7 @@ internal sealed partial class NaiveFund
     }
 
     /// <summary>Out of what the account holds beyond payments on their way; what it does not hold waits.</summary>
-    private bool Instruct(string paidAs, string payee, string account, string party, long amount, IReadOnlyList<Owed>? paidFor = null)
+    private bool Instruct(string paidAs, string payee, string account, string party, long amount, IReadOnlyList<(Owed, long)>? paidFor = null)
     {
         if (amount > Available)
             return false;
@@ -53,7 +53,7 @@ internal sealed partial class NaiveFund
         }
 
         foreach (var contract in paid.GroupBy(owed => owed.Contract))
-            Instruct("provider", terms.ContractOf(contract.Key).Provider, "provider-payable", contract.Key, contract.Sum(owed => owed.Amount), [.. contract]);
+            Instruct("provider", terms.ContractOf(contract.Key).Provider, "provider-payable", contract.Key, contract.Sum(owed => owed.Amount), [.. contract.Select(owed => (owed, owed.Amount))]);
         owedToProviders.RemoveAll(paid.Contains);
         if (owedToProviders.Count > 0)
             Happens("a payment that waits for cash");

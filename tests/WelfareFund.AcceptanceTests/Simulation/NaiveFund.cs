@@ -25,7 +25,7 @@ internal sealed partial class NaiveFund
 
     /// <param name="Account">Whose debt it settled, of which party.</param>
     /// <param name="For">What a provider is paid for.</param>
-    private sealed record Paid(string PaidAs, string Payee, long Amount, string Account, string Party, IReadOnlyList<Owed> For);
+    private sealed record Paid(string PaidAs, string Payee, long Amount, string Account, string Party, IReadOnlyList<(Owed What, long Amount)> For);
 
     private NaiveFund(SimulatedTerms terms, IReadOnlyList<SimulatedFact> facts, IReadOnlyDictionary<string, ToldPayment> payments) =>
         (this.terms, this.facts, this.payments) = (terms, facts, payments);
@@ -61,6 +61,7 @@ internal sealed partial class NaiveFund
         SignCommitments();
         Call();
         BookBank();
+        ClawBack();
         PriceClaims();
         EndHoldbacks();
         Contribute();

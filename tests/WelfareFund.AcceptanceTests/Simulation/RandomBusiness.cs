@@ -213,7 +213,7 @@ internal sealed class RandomBusiness
         var told = Math.Max(toldWorker, Late(dice, MonthOf(submitted)));
         facts.Add(new ToldClaim(told, id, contract.Id, worker, metric, achieved, submitted));
         var decided = submitted.PlusDays(dice.Between(0, 25));
-        foreach (var word in dice.OneOf<string[]>(["accepted"], ["accepted"], ["accepted"], ["accepted"], ["returned", "accepted"], ["rejected"], ["rejected", "accepted"], []))
+        foreach (var word in dice.OneOf<string[]>(["accepted"], ["accepted"], ["accepted"], ["accepted"], ["returned", "accepted"], ["rejected"], ["rejected", "accepted"], ["accepted", "rejected"], ["accepted", "rejected", "accepted"], []))
         {
             told = Math.Max(told, Late(dice, MonthOf(decided)));
             facts.Add(new ToldDecision(told, id, decided, word));

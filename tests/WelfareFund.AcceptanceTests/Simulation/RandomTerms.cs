@@ -51,7 +51,7 @@ internal static class RandomTerms
             dice.Percent(60) ? FactorsOf(dice, tiers) : null,
             dice.Percent(40) ? new Dictionary<string, decimal> { ["woman"] = 0.1m, ["remote"] = 0.055m } : null, dice.OneOf("highest", "sum"),
             dice.Percent(30) ? [(dice.Between(1, 3), 1.1m), (null, 0.95m)] : [], dice.OneOf(Modes),
-            releases ? dice.OneOf(0.1m, 0.15m, 0.333m) : 0, releases ? "retained" : null, dice.OneOf(0, 0, 5), dice.OneOf(20, 60, 90), 0);
+            releases ? dice.OneOf(0.1m, 0.15m, 0.333m) : 0, releases ? "retained" : null, dice.OneOf(0, 0, 5), dice.OneOf(20, 60, 90), dice.OneOf(0, 60, 180));
 
         SimulatedTerms.Metric MetricOf(string id, string trigger, int months, string? after) => new(
             id, trigger, months, dice.Percent(40) ? dice.Between(5, 40) : null, dice.Cents(200, 2500), PartsOf(dice, lines), after, dice.Percent(10) ? dice.Between(1, 3) : null);

@@ -1,9 +1,12 @@
 namespace WelfareFund.AcceptanceTests.Simulation;
 
 /// <summary>SplitMix64: the same seed throws the same numbers on every machine and for ever.</summary>
-internal sealed class Dice(ulong seed)
+internal sealed class Dice
 {
-    private ulong state = seed;
+    private readonly ulong seed;
+    private ulong state;
+
+    internal Dice(ulong seed) => this.seed = state = seed;
 
     /// <summary>Numbers of their own for one matter, so that a change elsewhere leaves them as they are.</summary>
     internal Dice For(int matter) => new(Mix(unchecked(seed + ((ulong)(matter + 1) * 0xD1B54A32D192ED03))));

@@ -7,6 +7,9 @@ internal sealed partial class NaiveFund
 {
     private readonly List<CalledPart> called = [];
 
+    /// <summary>What came in and names nothing; what went out so does not lower it.</summary>
+    private long unallocated;
+
     private sealed record CalledPart(string Call, string Investor, string Tranche, LocalDate On, long Open)
     {
         internal long Open { get; set; } = Open;
@@ -61,6 +64,7 @@ internal sealed partial class NaiveFund
                 continue;
             Happens("a receipt unallocated");
             books.Add("unallocated-receipts", "", -line.Amount);
+            unallocated += Math.Max(0, line.Amount);
         }
     }
 
@@ -77,6 +81,9 @@ internal sealed partial class NaiveFund
             return Book("contributions-receivable", consent.Worker, line.Amount);
         }
 
+        var transferred = Known<ToldDeduction>().Where(deduction => deduction.Transfer == line.Reference).Select(deduction => deduction.Employer).Distinct().ToList();
+        if (transferred.Count == 1)
+            return Book("deducted-by-employers", transferred[0], line.Amount);
         return line.Reference == "INTEREST" ? Book("interest", "", line.Amount) : PaysCall(line);
     }
 

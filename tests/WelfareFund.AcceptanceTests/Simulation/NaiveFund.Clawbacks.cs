@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace WelfareFund.AcceptanceTests.Simulation;
 
 /// <summary>What evidence takes back, and what providers return. Rules: docs/rules.md, section 4 "Clawback".</summary>

@@ -11,9 +11,28 @@ internal sealed partial class NaiveFund
     /// <summary>What was spent on a worker, and got back, by the month it was booked in.</summary>
     private readonly List<(string Worker, string CostLine, int In, long Amount)> costs = [];
 
+    /// <summary>What an employer deducted counts as paid that day, where the worker consented to it; a withdrawn consent covers 14 more days.</summary>
+    private void BookDeductions()
+    {
+        foreach (var deduction in Known<ToldDeduction>().Where(deduction => deduction.On <= LastDay && !done.Contains(deduction.Id)).OrderBy(deduction => deduction.On).ThenBy(deduction => deduction.Id, StringComparer.Ordinal))
+        {
+            var isCovered = Agreements.Any(agreement => agreement.Worker == deduction.Worker && agreement.DeductionsFrom <= deduction.On
+                && (agreement.WithdrawnOn is null || deduction.On <= agreement.WithdrawnOn.Value.PlusDays(14)));
+            Happens(isCovered ? "a deduction" : "a deduction without consent");
+            if (!isCovered)
+                continue;
+            done.Add(deduction.Id);
+            books.Move("deducted-by-employers", deduction.Employer, "contributions-receivable", deduction.Worker, deduction.Amount);
+            AccountOf(deduction.Worker).Receive(deduction.Amount, LocalDate.Max(deduction.On, FirstDay));
+        }
+    }
+
+    /// <summary>Each as it was told last.</summary>
+    private IEnumerable<ToldAgreement> Agreements => Known<ToldAgreement>().GroupBy(agreement => agreement.Id).Select(told => told.Last());
+
     /// <summary>What workers could be asked for, by the text that pays it.</summary>
     internal IEnumerable<(string Reference, long Amount)> OpenDues =>
-        Known<ToldAgreement>().Where(agreement => AccountOf(agreement.Worker).Open > 0).Select(agreement => (agreement.Id, AccountOf(agreement.Worker).Open));
+        Agreements.Where(agreement => AccountOf(agreement.Worker).Open > 0).Select(agreement => (agreement.Id, AccountOf(agreement.Worker).Open));
 
     private NaiveAccount AccountOf(string worker)
     {
@@ -24,7 +43,7 @@ internal sealed partial class NaiveFund
 
     private void Contribute()
     {
-        foreach (var agreement in Known<ToldAgreement>().Where(agreement => agreement.ConsentOn <= LastDay).OrderBy(agreement => agreement.Worker, StringComparer.Ordinal))
+        foreach (var agreement in Agreements.Where(agreement => agreement.ConsentOn <= LastDay).OrderBy(agreement => agreement.Worker, StringComparer.Ordinal))
         {
             if (done.Add($"cap {agreement.Id}"))
                 books.Move("contribution-headroom", agreement.Worker, "contribution-cap", agreement.Worker, agreement.DisclosedCap);

@@ -60,7 +60,7 @@ internal sealed partial class NaiveFund
     }
 
     private long FreeCash() => Available
-        - Math.Max(0, -books["unallocated-receipts"])
+        - unallocated
         - refundsOwed.Values.Sum()
         - Math.Max(0, -books["administration-payable", "administrator"])
         - terms.Oversight.Sum(one => Math.Max(0, -books["oversight-payable", one.Payee]))
@@ -70,7 +70,9 @@ internal sealed partial class NaiveFund
     {
         var accepted = outcomes.Where(outcome => outcome.AcceptedOn >= FirstDay.PlusMonths(-11)).Sum(outcome => outcome.Gross);
         var average = NaiveMath.Round(accepted * terms.ReserveMonths / 12m, "half-up");
-        return Math.Max(Math.Max(terms.ReserveMinimum ?? 0, average), terms.Contracts.Sum(Unaccepted));
+        var unaccepted = terms.Contracts.Sum(Unaccepted);
+        Why = $"the model's reserve is the greatest of {TermsFile.Text(terms.ReserveMinimum ?? 0)}, {TermsFile.Text(average)} and {TermsFile.Text(unaccepted)}; {TermsFile.Text(Available)} are at hand";
+        return Math.Max(Math.Max(terms.ReserveMinimum ?? 0, average), unaccepted);
     }
 
     /// <summary>At price: what has an open claim, and what the records show and can still be claimed; no more than the maximum leaves.</summary>

@@ -41,8 +41,15 @@ internal sealed partial class NaiveFund
 
     internal NaiveBooks Books => books;
 
+    /// <summary>How the last month's payments came about, in words.</summary>
+    internal string Why { get; private set; } = "";
+
     /// <summary>How often each matter came about: a simulation in which something never happens shows nothing about it.</summary>
     internal Dictionary<string, int> Happened { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What employers kept and were to pass on, by the text that passes it on.</summary>
+    internal IEnumerable<(string Reference, long Amount)> OpenTransfers => Known<ToldDeduction>().GroupBy(deduction => deduction.Transfer)
+        .Where(transfer => !Known<ToldBankLine>().Any(line => line.Reference == transfer.Key)).Select(transfer => (transfer.Key, transfer.Sum(deduction => deduction.Amount)));
 
     /// <summary>What an investor was called for and did not pay, by the text that pays it.</summary>
     internal IEnumerable<(string Reference, long Amount)> OpenCalls => called.Where(part => part.Open > 0).GroupBy(part => (part.Call, part.Investor)).Select(open => ($"{open.Key.Call} {open.Key.Investor}", open.Sum(part => part.Open)));
@@ -60,6 +67,7 @@ internal sealed partial class NaiveFund
         SetMaxima();
         SignCommitments();
         Call();
+        BookDeductions();
         BookBank();
         ClawBack();
         PriceClaims();

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace WelfareFund.AcceptanceTests.Simulation;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal sealed class RandomBank(Dice dice, SimulatedTerms terms)
         void PayIn(string reference, long amount)
         {
             var pays = dice.OneOf(amount, amount, amount, amount, Math.Max(1, amount / 2), amount + 1, amount + dice.Cents(1, 300));
-            Add(pays, dice.Percent(8) ? "for " + reference : dice.Percent(10) ? reference.Split(' ')[^1] : reference);
+            Add(pays, dice.Percent(8) ? "for " + reference : dice.Percent(10) && reference.StartsWith("call", StringComparison.Ordinal) ? reference.Split(' ')[^1] : reference);
         }
 
         void Add(long amount, string reference)

@@ -16,6 +16,7 @@ internal sealed class RandomBusiness
     private int claims;
     private int wages;
     private int audits;
+    private int deductions;
 
     private RandomBusiness(Dice dice, SimulatedTerms terms)
     {
@@ -73,7 +74,7 @@ internal sealed class RandomBusiness
     private void Worker(string id)
     {
         var contract = dice.OneOf(terms.Contracts.ToArray());
-        var enrolled = FirstDay.PlusDays(dice.Between(0, Math.Max(30, Period.DaysBetween(FirstDay, lastDay) - 90)));
+        var enrolled = FirstDay.PlusDays(dice.Between(0, Math.Max(40, Period.DaysBetween(FirstDay, lastDay) - 150)));
         var told = Late(dice, MonthOf(enrolled));
         facts.Add(new ToldWorker(told, id, enrolled, contract.Id, dice.OneOf("", "", "woman", "remote", "remote|woman", "other")));
         if (dice.Percent(88))
@@ -91,7 +92,14 @@ internal sealed class RandomBusiness
     private void Agreement(string worker, LocalDate enrolled, int told)
     {
         var consent = enrolled.PlusDays(dice.Between(-5, 45));
-        facts.Add(new ToldAgreement(Math.Max(told, Late(dice, MonthOf(consent))), $"agreement-{worker}", worker, dice.OneOf(terms.Contributions.ToArray()).Id, consent, dice.Cents(200, 4000), dice.OneOf(0m, 0m, 0.04m)));
+        var agreement = new ToldAgreement(Math.Max(told, Late(dice, MonthOf(consent))), $"agreement-{worker}", worker, dice.OneOf(terms.Contributions.ToArray()).Id, consent, dice.Cents(200, 4000), dice.OneOf(0m, 0m, 0.04m), null, null);
+        facts.Add(agreement);
+        if (!dice.Percent(30))
+            return;
+        var from = consent.PlusDays(dice.Between(0, 60));
+        facts.Add(agreement = agreement with { Told = agreement.Told + dice.Between(1, 3), DeductionsFrom = from });
+        if (dice.Percent(30))
+            facts.Add(agreement with { Told = agreement.Told + dice.Between(1, 3), WithdrawnOn = from.PlusDays(dice.Between(10, 150)) });
     }
 
     private void End(string worker, LocalDate enrolled, int told)
@@ -120,7 +128,7 @@ internal sealed class RandomBusiness
     private List<(LocalDate From, LocalDate To)> Jobs(string worker, LocalDate enrolled, int told)
     {
         var jobs = new List<(LocalDate, LocalDate)>();
-        var from = enrolled.PlusDays(dice.Between(0, 60));
+        var from = enrolled.PlusDays(dice.OneOf(0, dice.Between(0, 10), dice.Between(0, 60)));
         foreach (var number in Enumerable.Range(1, dice.OneOf(1, 1, 1, 2, 2, 3)))
         {
             var to = from.PlusDays(dice.Percent(60) ? 800 : dice.Between(5, 250));
@@ -154,11 +162,13 @@ internal sealed class RandomBusiness
             facts.Add(new ToldEnding(Math.Max(told, Late(dice, MonthOf(breach))), "", id, breach, "employer-breach"));
         foreach (var _ in Enumerable.Range(0, dice.OneOf(0, 0, 1, 3, 5)))
             Audit(id, from, told);
-        var wage = dice.Cents(1000, 3800);
+        var (wage, isDeducted) = (dice.Cents(1200, 3800), dice.Percent(25));
         for (var month = from.ToYearMonth(); month <= to.ToYearMonth() && month <= lastDay.ToYearMonth(); month = month.PlusMonths(1))
         {
             if (dice.Percent(92))
                 Wage(told, worker, employer, month, dice.Percent(80) ? wage : dice.Cents(0, 4500));
+            if (isDeducted && month >= terms.FirstMonth)
+                Deduction(told, worker, employer, month);
         }
     }
 
@@ -167,6 +177,13 @@ internal sealed class RandomBusiness
         var on = from.PlusDays(dice.Between(0, 200));
         if (on <= lastDay)
             facts.Add(new ToldAudit(Math.Max(told, Late(dice, MonthOf(on))), $"audit-{++audits}", job, on, dice.OneOf(terms.Criteria.ToArray()).Id, dice.OneOf("met", "met", "met", "not-met", "unknown")));
+    }
+
+    private void Deduction(int told, string worker, string employer, YearMonth month)
+    {
+        var on = month.OnDayOfMonth(dice.Between(1, 28));
+        var transfer = dice.Percent(90) ? $"transfer {employer} {month:uuuuMM}" : $"transfer {month:uuuuMM}";
+        facts.Add(new ToldDeduction(Math.Max(told, Late(dice, MonthOf(on))), $"deduction-{++deductions}", worker, employer, on, dice.Cents(20, 300), transfer));
     }
 
     private void Wage(int toldWorker, string worker, string employer, YearMonth month, long gross)

@@ -80,7 +80,7 @@ internal static class RandomTerms
         var isByCost = dice.Percent(40);
         var maxShare = dice.Percent(50) ? dice.OneOf(0.12m, 0.15m, 0.2m) : (decimal?)null;
         return new(
-            $"terms-{number}", dice.OneOf(0.05m, 0.08m, 0.1m, 0.0725m), floorRule is null ? 0 : dice.Cents(1200, 2200), floorRule, dice.Percent(20) ? dice.Cents(2500, 3500) : null,
+            $"terms-{number}", dice.OneOf(0.05m, 0.08m, 0.1m, 0.0725m), floorRule is null ? 0 : dice.Cents(800, 2000), floorRule, dice.Percent(20) ? dice.Cents(2500, 3500) : null,
             isByCost && dice.Percent(50) ? null : dice.Cents(300, 3000), isByCost ? dice.OneOf(1m, 1.5m) : null, dice.OneOf(3, 6, 12, 36), dice.OneOf(4, 8, 24, 60), dice.OneOf(0, 0, 1, 2),
             dice.Percent(50), maxShare, dice.OneOf(Modes), dice.OneOf(1L, 1L, 100L, 50L), dice.Percent(50) ? [.. tiers.Take(tiers.Count - 1).Select(tier => tier.Id)] : null);
     }

@@ -66,14 +66,16 @@ internal sealed class SeededLife
 
     private async Task<NaiveFund> LiveAsync(int month, NaiveFund? before)
     {
-        List<(string, long)> owed = before is null ? [] : [.. before.OpenCalls, .. before.OpenDues];
-        facts.AddRange(bank.InMonth(month, owed, [.. payments.Values], [.. facts.OfType<ToldAgreement>().Select(agreement => agreement.Id)]));
+        List<(string, long)> owed = before is null ? [] : [.. before.OpenCalls, .. before.OpenDues, .. before.OpenTransfers];
+        facts.AddRange(bank.InMonth(month, owed, [.. payments.Values], [.. facts.OfType<ToldAgreement>().Select(agreement => agreement.Id).Distinct()]));
         await TellAsync(month);
         await SlipAsync();
         await SettleAsync(month);
         foreach (var payment in await fund.PaymentsAsync())
             payments[payment.Number] = payment;
         var model = NaiveFund.After(terms, facts, payments, month);
+        story.Add(model.Why);
+        story.AddRange(await fund.LinesAsync(terms.Month(month)));
         Compare(await fund.BalancesAsync(), model.Books.NotZero);
         var head = await fund.HeadAsync();
         (await fund.SettleAsync(terms.Month(month))).Value.State.ShouldBe(RunState.Sealed);
@@ -110,7 +112,7 @@ internal sealed class SeededLife
 
         if (isKnown)
         {
-            var (kind, text) = slips.OneOf(files.Where(file => file.Kind != "employments" && file.Kind != "pauses").ToArray());
+            var (kind, text) = slips.OneOf(files.Where(file => file.Kind is not ("employments" or "pauses" or "agreements")).ToArray());
             (await fund.ImportAsync(kind, text)).Value.New.ShouldBe(0, $"{kind} told again: {text}");
         }
 

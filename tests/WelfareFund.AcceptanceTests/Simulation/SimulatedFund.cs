@@ -21,6 +21,7 @@ using WelfareFund.Storage;
 using WelfareFund.Storage.Access;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
+using WelfareFund.Storage.Settlement;
 
 namespace WelfareFund.AcceptanceTests.Simulation;
 
@@ -137,6 +138,15 @@ internal sealed class SimulatedFund : IAsyncDisposable
         [.. (await Get<ListPayments>().RunAsync(maker, SimulatedTerms.Id)).Value.Select(payment => new ToldPayment(payment.Instruction, payment.PaidAs, payment.Payee, payment.Amount.MinorUnits, payment.On))];
 
     internal async Task<IReadOnlyList<string>> VerifyAsync() => [.. (await Get<VerifyBooks>().RunAsync(maker, SimulatedTerms.Id, null)).Value.Findings.Select(finding => finding.ToString())];
+
+    /// <summary>What a month's settlement decided, a line each.</summary>
+    internal async Task<IReadOnlyList<string>> LinesAsync(YearMonth month)
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        var runs = context.Set<RunRow>().Where(run => run.Month == month && run.State != RunState.Superseded).Select(run => run.Number);
+        var lines = await context.Set<SettlementLineRow>().AsNoTracking().Where(line => runs.Contains(line.Run)).OrderBy(line => line.Run).ThenBy(line => line.Number).ToListAsync();
+        return [.. lines.Select(line => $"  {line.Kind} {line.Subject} {line.State} {line.Reason} {line.Amount}")];
+    }
 
     /// <summary>Every balance that is not zero, by account and party, in cents; a debit positive.</summary>
     internal async Task<IReadOnlyDictionary<string, long>> BalancesAsync()

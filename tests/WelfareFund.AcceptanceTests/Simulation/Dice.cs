@@ -1,6 +1,6 @@
 namespace WelfareFund.AcceptanceTests.Simulation;
 
-/// <summary>SplitMix64: the same seed throws the same numbers on every machine and for ever.</summary>
+/// <summary>A seed's dice, by SplitMix64: the same seed throws the same numbers on every machine and for ever.</summary>
 internal sealed class Dice
 {
     private readonly ulong seed;

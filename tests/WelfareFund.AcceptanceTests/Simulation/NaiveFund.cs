@@ -20,6 +20,7 @@ internal sealed partial class NaiveFund
     private readonly List<Paid> onTheirWay = [];
     private readonly Dictionary<string, Paid> confirmed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NaiveWork> work = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, object> knownByKind = [];
     private List<SimulatedFact> known = [];
     private int month;
 
@@ -57,12 +58,19 @@ internal sealed partial class NaiveFund
     private LocalDate FirstDay => terms.Month(month).OnDayOfMonth(1);
     private LocalDate LastDay => terms.LastDay(month);
 
-    private IEnumerable<T> Known<T>() where T : SimulatedFact => known.OfType<T>();
+    private List<T> Known<T>()
+        where T : SimulatedFact
+    {
+        if (!knownByKind.TryGetValue(typeof(T), out var own))
+            knownByKind.Add(typeof(T), own = known.OfType<T>().ToList());
+        return (List<T>)own;
+    }
 
     private void Settle(int number)
     {
         month = number;
         work.Clear();
+        knownByKind.Clear();
         known = [.. facts.Where(fact => fact.Told <= number).OrderBy(fact => fact.Told)];
         SetMaxima();
         SignCommitments();

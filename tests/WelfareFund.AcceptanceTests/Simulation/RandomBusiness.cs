@@ -166,7 +166,7 @@ internal sealed class RandomBusiness
         for (var month = from.ToYearMonth(); month <= to.ToYearMonth() && month <= lastDay.ToYearMonth(); month = month.PlusMonths(1))
         {
             if (dice.Percent(92))
-                Wage(told, worker, employer, month, dice.Percent(80) ? wage : dice.Cents(0, 4500));
+                Wage(told, worker, employer, month, dice.Percent(80) ? wage : dice.Percent(30) ? dice.OneOf(terms.Contributions.ToArray()).Floor : dice.Cents(0, 4500));
             if (isDeducted && month >= terms.FirstMonth)
                 Deduction(told, worker, employer, month);
         }

@@ -10,7 +10,7 @@ internal static class RandomTerms
     internal static SimulatedTerms Of(Dice dice)
     {
         var first = new YearMonth(2025, dice.Between(1, 12));
-        var months = dice.OneOf(6, 6, 6, 6, 7, 7, 7, 8, 8, 10, 12, 14);
+        var months = dice.OneOf(6, 6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 8, 8, 9, 11, 14);
         List<SimulatedTerms.CostLine> lines = [new("audits", "protection"), new("language", "service"), new("matching", "recruitment"), new("settling-in", "service")];
         List<(string, int)> tiers = dice.OneOf<List<(string, int)>>([("A", dice.Between(70, 90)), ("B", dice.Between(30, 60)), ("C", 0)], [("good", dice.Between(40, 80)), ("poor", 0)]);
         return new()

@@ -5,15 +5,35 @@ using Xunit.Abstractions;
 
 namespace WelfareFund.AcceptanceTests.Simulation;
 
+/// <summary>
+/// Small funds thrown from seeds, lived through by the product's own use cases under faults, and compared at every month's end, by account and party and to the cent, with a
+/// second, naive calculation of docs/rules.md. <c>WELFAREFUND_SEED=n</c> lives one seed and tells its whole story where it fails; <c>WELFAREFUND_DEEP=1</c> lives 1,000.
+/// </summary>
+/// <remarks>
+/// In the model: commitments, calls (notice, draw order, over-commitment) and their receipts; triggers (events, time in work), tiers, prices, uplifts, volume, caps by
+/// worker, count and contract, holdback with release and forfeiture, clawback and what providers return, appeals; pay, grace, pauses, floors, limits, caps by amount and by
+/// service cost, the three clocks, corrections and collection, credit and refunds, endings and write-offs, the allowance, deductions by employers; oversight,
+/// administration, matching by reference, reserve, payment in order, payments that come back. Not thrown yet: several currencies, several agreements of a worker,
+/// grants and other payers than workers, savings, memberships, advances, catch-up, triggers by earnings, rolling months or audits, grievances, terms that change,
+/// distributions and transfers of interests, matching by amount and party, allocations, lines of the bank that are told late, release of payments.
+/// </remarks>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     /// <summary>Of so many seeds the roots of one are compared with those of an undisturbed life.</summary>
-    private const ulong TwinOfEvery = 5;
+    private const ulong TwinOfEvery = 10;
 
     private const int Shown = 3;
 
     private static readonly bool IsDeep = Environment.GetEnvironmentVariable("WELFAREFUND_DEEP") == "1";
     private static readonly string? Only = Environment.GetEnvironmentVariable("WELFAREFUND_SEED");
+
+    private static readonly string[] HasToHappen =
+    [
+        "a clawback", "a collection", "a deduction", "a due", "a due corrected downwards", "a due corrected upwards", "a holdback forfeited", "a holdback released", "a part of a call",
+        "a payment that comes back", "a payment that waits for cash", "a payment to oversight", "a payment to provider", "a payment to worker", "a payout that pays what is to be returned",
+        "a receipt unallocated", "a refund", "a write-off", "an allowance", "an outcome", "an outcome at a cap", "an outcome cut to a cap",
+        nameof(FaultKind.BeforeCommand), nameof(FaultKind.AfterCommand), nameof(FaultKind.BeforeCommit), nameof(FaultKind.AfterCommit), nameof(FaultKind.Stop), "ClockSetBack", "DeadNode", "TwoNodes",
+    ];
 
     private readonly ConcurrentDictionary<string, int> happened = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<(ulong Seed, string Why)> failures = [];
@@ -28,6 +48,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", happened.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}")));
         if (!failures.IsEmpty)
             Assert.Fail(string.Join("\n\n", failures.OrderBy(failure => failure.Seed).Take(Shown).Select(failure => failure.Why)));
+        if (Only is null)
+            HasToHappen.Except(happened.Keys).ShouldBeEmpty("what never happens shows nothing");
     }
 
     private async Task LiveAsync(ulong seed)

@@ -27,7 +27,7 @@ internal static class NaiveContributions
         for (var month = own.Work.FirstStart?.ToYearMonth() ?? through.PlusMonths(1); month <= through; month = month.PlusMonths(1))
         {
             var days = month.ToDateInterval();
-            var isPaused = own.Pauses.Any(pause => pause.From <= days.End && (pause.To is null || pause.To >= days.Start));
+            var isPaused = own.Pauses.Any(pause => pause.From <= days.End && !(pause.To < pause.From) && (pause.To is null || pause.To >= days.Start));
             var since = Period.Between(own.Work.FirstStart!.Value.ToYearMonth().OnDayOfMonth(1), days.Start, PeriodUnits.Months).Months;
             var hasEnded = own.EndedOn < days.Start;
             var isFree = days.End < own.Told.ConsentOn || hasEnded || (rule.GraceMonths > 0 && since <= rule.GraceMonths) || isPaused;

@@ -74,9 +74,19 @@ internal sealed partial class NaiveFund
 
     private List<NaiveContributions.Month> Decide(ToldAgreement agreement, NaiveAccount account) => NaiveContributions.Of(
         new(terms.Contributions.Single(rule => rule.Id == agreement.Terms), agreement, WorkOf(agreement.Worker), [.. Known<ToldWage>().Where(wage => wage.Worker == agreement.Worker)],
-            [.. Known<ToldPause>().Where(pause => pause.Worker == agreement.Worker).GroupBy(pause => pause.Id).Select(told => told.Last())], EndOf(agreement.Worker)?.On,
+            [.. Known<ToldPause>().Where(pause => pause.Worker == agreement.Worker).GroupBy(pause => pause.Id).Select(told => Granted(told.Last()))], EndOf(agreement.Worker)?.On,
             [.. Known<ToldEnding>().Where(ending => ending.Job.Length > 0)], wageMonth => ServiceCost(agreement.Worker, wageMonth), account.GivenUp),
         terms.Month(month - terms.WageMonthLag));
+
+    /// <summary>What nobody has approved of a long pause does not count.</summary>
+    private ToldPause Granted(ToldPause pause)
+    {
+        var last = pause.From.PlusDays(terms.PauseLongerThanDays - 1);
+        if (pause.To <= last)
+            return pause;
+        Happens(terms.ApprovesLongPauses ? "a long pause approved" : "a long pause that nobody approves");
+        return terms.ApprovesLongPauses ? pause : pause with { To = last };
+    }
 
     private ToldEnding? EndOf(string worker) => Known<ToldEnding>().SingleOrDefault(ending => ending.Worker == worker);
 

@@ -31,6 +31,8 @@ internal static class RandomTerms
             Administration = dice.Percent(70) ? dice.Cents(50, 400) : null,
             Oversight = [.. new[] { ("DE-BA", 0.0125m), ("PH-DMW", 0.01m) }.Where(_ => dice.Percent(50))],
             Allowance = dice.Percent(60) ? [(dice.OneOf(10, 30, 60), 0.35m), (120, 0.8m)] : [],
+            PauseLongerThanDays = dice.OneOf(0, 20, 90),
+            ApprovesLongPauses = dice.Percent(50),
         };
     }
 

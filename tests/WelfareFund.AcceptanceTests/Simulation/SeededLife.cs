@@ -96,6 +96,9 @@ internal sealed class SeededLife
             await DoAsync($"import {kind}", async (at, stop) => (await at.ImportAsync(kind, text, stop)).Refusals.ShouldBeEmpty());
             files.Add((kind, text));
         }
+
+        foreach (var pause in terms.ApprovesLongPauses ? await fund.PendingPausesAsync() : [])
+            await DoAsync($"approve {pause}", (at, stop) => ApproveAsync(at, pause, stop));
     }
 
     /// <summary>What is wrong is refused whole, and what was told before changes nothing.</summary>

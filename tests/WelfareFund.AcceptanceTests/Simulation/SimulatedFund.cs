@@ -110,7 +110,13 @@ internal sealed class SimulatedFund : IAsyncDisposable
     internal async Task<long?> WaitingAsync()
     {
         await using var context = Get<FundDatabase>().NewContext();
-        return await context.Set<ProposalRow>().Where(proposal => proposal.State == "pending").MaxAsync(proposal => (long?)proposal.Number);
+        return await context.Set<ProposalRow>().Where(proposal => proposal.State == "pending" && proposal.Kind != "pause").MaxAsync(proposal => (long?)proposal.Number);
+    }
+
+    internal async Task<IReadOnlyList<long>> PendingPausesAsync()
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        return await context.Set<ProposalRow>().Where(proposal => proposal.State == "pending" && proposal.Kind == "pause").OrderBy(proposal => proposal.Number).Select(proposal => proposal.Number).ToListAsync();
     }
 
     internal async Task<YearMonth> OpenMonthAsync()

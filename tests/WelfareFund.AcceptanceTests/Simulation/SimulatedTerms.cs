@@ -26,6 +26,11 @@ internal sealed record SimulatedTerms
     internal required IReadOnlyList<(string Payee, decimal Share)> Oversight { get; init; }
     internal required IReadOnlyList<(int Days, decimal Share)> Allowance { get; init; }
 
+    internal required int PauseLongerThanDays { get; init; }
+
+    /// <summary>Whether the second person approves every long pause as soon as it is told, or never does.</summary>
+    internal required bool ApprovesLongPauses { get; init; }
+
     internal YearMonth Month(int number) => FirstMonth.PlusMonths(number);
 
     internal LocalDate LastDay(int number) => Month(number).ToDateInterval().End;

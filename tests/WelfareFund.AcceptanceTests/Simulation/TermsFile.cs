@@ -43,6 +43,7 @@ internal static class TermsFile
             },
             ["reserve"] = With(new() { ["monthsOfOutcomes"] = terms.ReserveMonths }, "minimum", Amount(terms.ReserveMinimum)),
             ["oversight"] = All(terms.Oversight, one => new() { ["payee"] = one.Payee, ["shareOfOutcomes"] = Number(one.Share) }),
+            ["approvals"] = new JsonObject { ["pauseLongerThanDays"] = terms.PauseLongerThanDays },
             ["allowance"] = All(terms.Allowance, step => new() { ["overdueDays"] = step.Days, ["share"] = Number(step.Share) }),
         };
         return With(file, "administration", terms.Administration is { } monthly ? new JsonObject { ["monthly"] = Amount(monthly) } : null).ToJsonString();

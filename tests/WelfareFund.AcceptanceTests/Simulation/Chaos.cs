@@ -21,14 +21,14 @@ internal sealed class Chaos(Dice dice, List<string> story)
     {
         switch (dice.Between(1, 100))
         {
-            case <= 24: return await BreaksStorageAsync(what, act, fund);
-            case <= 26:
+            case <= 16: return await BreaksStorageAsync(what, act, fund);
+            case <= 18:
                 await DiesWithLeaseAsync(what, act, fund);
                 return false;
-            case <= 28:
+            case <= 19:
                 await TwiceAtOnceAsync(what, act, fund);
                 return true;
-            case <= 31 when !hasLostLease:
+            case <= 22 when !hasLostLease:
                 await SetBackAsync(what, act, fund);
                 return true;
             default:
@@ -44,7 +44,7 @@ internal sealed class Chaos(Dice dice, List<string> story)
         if (!await StorageFaults.DuringAsync(kind, after, stop => act(fund, stop)))
             return false;
         Happens(kind.ToString(), $"{what} breaks off: {kind} {after}");
-        if (dice.Percent(25))
+        if (dice.Percent(10))
             await fund.ReopenAsync();
         return true;
     }

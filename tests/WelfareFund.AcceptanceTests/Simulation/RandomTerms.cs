@@ -27,7 +27,7 @@ internal static class RandomTerms
             Tranches = dice.Percent(60) ? [("junior", 2), ("senior", 1)] : [("senior", 1)],
             DrawOrder = dice.OneOf("pro-rata", "by-rank"),
             ReserveMinimum = dice.Percent(50) ? dice.Cents(0, 3000) : null,
-            ReserveMonths = dice.OneOf(0, 0, 1, 2),
+            ReserveMonths = dice.OneOf(0, 0, 1, 3, 9),
             Administration = dice.Percent(70) ? dice.Cents(50, 400) : null,
             Oversight = [.. new[] { ("DE-BA", 0.0125m), ("PH-DMW", 0.01m) }.Where(_ => dice.Percent(50))],
             Allowance = dice.Percent(60) ? [(dice.OneOf(10, 30, 60), 0.35m), (120, 0.8m)] : [],

@@ -50,7 +50,7 @@ internal sealed class SimulatedFund : IAsyncDisposable
     {
         var shared = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
         var fund = new SimulatedFund(Directory.CreateDirectory(Path.Combine(shared, "welfarefund-" + Path.GetRandomFileName())).FullName, keys, new());
-        File.Copy(await EmptyFile.Value, fund.DatabasePath);
+        await File.WriteAllBytesAsync(fund.DatabasePath, await EmptyFile.Value);
         await fund.ReopenAsync();
         fund.Now = terms.FirstMonth.OnDayOfMonth(1).AtMidnight().InUtc().ToInstant();
         var proposed = await fund.Get<ApplyTerms>().RunAsync(fund.maker, "fund.json", TermsFile.Write(terms), null);
@@ -61,17 +61,23 @@ internal sealed class SimulatedFund : IAsyncDisposable
     }
 
     /// <summary>A database with its tables and nothing in them, made once and copied for each fund.</summary>
-    private static readonly Lazy<Task<string>> EmptyFile = new(async () =>
+    private static readonly Lazy<Task<byte[]>> EmptyFile = new(async () =>
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("welfarefund-empty-").FullName, "empty.db");
+        var folder = Directory.CreateTempSubdirectory("welfarefund-empty-");
+        var path = Path.Combine(folder.FullName, "empty.db");
         await FundDatabase.OpenAsync($"sqlite:{path}");
         SqliteConnection.ClearAllPools();
-        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        await command.ExecuteNonQueryAsync();
-        return path;
+        await using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var empty = await File.ReadAllBytesAsync(path);
+        folder.Delete(recursive: true);
+        return empty;
     });
 
     private string DatabasePath => Path.Combine(folder, "books.db");

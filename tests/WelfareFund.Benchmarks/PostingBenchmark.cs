@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using WelfareFund.Ledger;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Ledger;
@@ -21,46 +19,23 @@ internal static class PostingBenchmark
 
     internal static async Task RunAsync(int entries, string? postgreSql)
     {
-        await MeasureAsync("SQLite", entries, name =>
-        {
-            var folder = Directory.CreateTempSubdirectory("welfarefund-" + name).FullName;
-            return Task.FromResult(($"sqlite:{Path.Combine(folder, "books.db")}", new KeyRing(Path.Combine(folder, "keys")), (Func<Task>)(() =>
-            {
-                SqliteConnection.ClearAllPools();
-                Directory.Delete(folder, recursive: true);
-                return Task.CompletedTask;
-            })));
-        });
+        await MeasureAsync("SQLite", entries, null);
         if (postgreSql is null)
-        {
             Console.WriteLine("PostgreSQL was left out: no --postgres CONNECTION.");
-            return;
-        }
-
-        await MeasureAsync("PostgreSQL", entries, async name =>
-        {
-            var database = string.Create(CultureInfo.InvariantCulture, $"welfarefund_benchmark_{name}_{Environment.ProcessId}");
-            var folder = Directory.CreateTempSubdirectory("welfarefund-" + name).FullName;
-            await ExecuteAsync(postgreSql, $"CREATE DATABASE {database}");
-            return ($"postgres:{new NpgsqlConnectionStringBuilder(postgreSql) { Database = database }}", new KeyRing(folder), async () =>
-            {
-                NpgsqlConnection.ClearAllPools();
-                Directory.Delete(folder, recursive: true);
-                await ExecuteAsync(postgreSql, $"DROP DATABASE {database} WITH (FORCE)");
-            }
-            );
-        });
+        else
+            await MeasureAsync("PostgreSQL", entries, postgreSql);
     }
 
-    private static async Task MeasureAsync(string engine, int entries, Func<string, Task<(string Address, KeyRing Keys, Func<Task> Remove)>> create)
+    private static async Task MeasureAsync(string engine, int entries, string? server)
     {
-        var (rawAddress, rawKeys, removeRaw) = await create("raw");
-        var (address, keys, remove) = await create("ours");
-        var rawDatabase = await FundDatabase.OpenAsync(rawAddress);
-        var database = await FundDatabase.OpenAsync(address);
-        var rawFund = await GeneratedEntries.OpenBooksAsync(rawDatabase, rawKeys);
+        await using var rawPlace = await MeasuredDatabase.CreateAsync(server);
+        await using var place = await MeasuredDatabase.CreateAsync(server);
+        var rawDatabase = await FundDatabase.OpenAsync(rawPlace.Address);
+        var database = await FundDatabase.OpenAsync(place.Address);
+        var keys = new KeyRing(place.KeyFolder);
+        var rawFund = await GeneratedEntries.OpenBooksAsync(rawDatabase, new KeyRing(rawPlace.KeyFolder));
         var fund = await GeneratedEntries.OpenBooksAsync(database, keys);
-        await using var rawContext = await BareAsync(rawDatabase, engine);
+        await using var rawContext = await MeasuredDatabase.BareAsync(rawDatabase);
         var writer = new LedgerWriter(database, keys, GeneratedEntries.SystemClock());
 
         // Neither pays for the compiler: some chunks go through both before the time is taken.
@@ -85,24 +60,9 @@ internal static class PostingBenchmark
             }
         }
 
-        await rawContext.DisposeAsync();
-        await removeRaw();
-        await remove();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{engine}: {entries:N0} entries; raw {entries / raw.Time.TotalSeconds:N0} a second, ours {entries / ours.Time.TotalSeconds:N0} a second, ratio {raw.Time / ours.Time:F2}; "
             + $"processor time in this process: raw {raw.Processor.TotalMicroseconds / entries:F1} µs an entry, ours {ours.Processor.TotalMicroseconds / entries:F1} µs"));
-    }
-
-    /// <summary>The same tables without what protects them.</summary>
-    private static async Task<FundContext> BareAsync(FundDatabase database, string engine)
-    {
-        var context = database.NewContext();
-        if (engine == "PostgreSQL") return context; // Its triggers are not asked on inserts, and these tables have no foreign keys.
-        var drop = string.Concat(AppendOnlyTable.All.SelectMany(table => table.SqliteTriggers.Keys).Select(trigger => $"DROP TRIGGER {trigger};"));
-        await context.Database.ExecuteSqlRawAsync(drop);
-        await context.Database.OpenConnectionAsync();
-        await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
-        return context;
     }
 
     /// <summary>Rows made before the time is taken. The leaf hashes are as long as real ones and as random.</summary>
@@ -153,23 +113,5 @@ internal static class PostingBenchmark
         var posted = await writer.PostChunksAsync(fund, chunks.ToAsyncEnumerable<IReadOnlyList<EntryDraft>>());
         var elapsed = started.Until();
         return posted.Value == expected ? elapsed : throw new InvalidOperationException($"{posted.Value} of {expected} entries were posted.");
-    }
-
-    private static async Task ExecuteAsync(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>On a busy machine the time of the processor says more than the time on the wall.</summary>
-    private readonly record struct Cost(TimeSpan Time, TimeSpan Processor)
-    {
-        public static Cost operator +(Cost left, Cost right) => new(left.Time + right.Time, left.Processor + right.Processor);
-
-        internal static Cost Start() => new(Stopwatch.GetElapsedTime(0), Environment.CpuUsage.TotalTime);
-
-        internal Cost Until() => new(Stopwatch.GetElapsedTime(0) - Time, Environment.CpuUsage.TotalTime - Processor);
     }
 }

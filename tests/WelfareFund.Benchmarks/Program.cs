@@ -2,12 +2,16 @@ using System.Globalization;
 using WelfareFund.Benchmarks;
 
 // dotnet run -c Release -- posting --entries 100000 [--postgres CONNECTION]
+// dotnet run -c Release -- month --workers 100000 [--postgres CONNECTION]
 // dotnet run -c Release -- contributions --months 1000000
 // dotnet run -c Release -- documents --count 400
 switch (args)
 {
     case ["posting", ..]:
         await PostingBenchmark.RunAsync(Number("--entries", 100_000), Option("--postgres") ?? Environment.GetEnvironmentVariable("WELFAREFUND_TEST_POSTGRES"));
+        return 0;
+    case ["month", ..]:
+        await MonthBenchmark.RunAsync(Number("--workers", 10_000), Option("--postgres"));
         return 0;
     case ["contributions", ..]:
         ContributionBenchmark.Run(Number("--months", 1_000_000));
@@ -16,7 +20,7 @@ switch (args)
         await DocumentBenchmark.RunAsync(Number("--count", 400));
         return 0;
     default:
-        Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION] | contributions --months N | documents --count N");
+        Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION] | month --workers N [--postgres CONNECTION] | contributions --months N | documents --count N");
         return 2;
 }
 

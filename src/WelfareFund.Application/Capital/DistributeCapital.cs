@@ -44,7 +44,7 @@ public sealed class DistributeCapital(RunsOutsideSettlement runs) : IDecision
         var recallable = RecallableOf(order.Recallable, terms.BaseCurrency);
         if (amount.IsRefused || recallable.IsRefused)
             return Result.Refused<CalculatedRun<Details>>([.. amount.Refusals, .. recallable.Refusals]);
-        if (await context.Entries.AsNoTracking().AnyAsync(entry => entry.Fund == snapshot.Fund && entry.Effective > on, cancellation))
+        if (await context.Entries.AsNoTracking().AnyAsync(entry => entry.Fund == snapshot.Place.Fund && entry.Effective > on, cancellation))
             return new Refusal("later-entries", "--on", FormattableString.Invariant($"the books have entries after {on:uuuu-MM-dd}, which change what may be distributed"), "name the day of the last one, or a later day of the month");
         var opened = await BooksView.OpenAsync(context, actor, order.Fund, Right.Propose, new(on), cancellation);
         if (opened.IsRefused)

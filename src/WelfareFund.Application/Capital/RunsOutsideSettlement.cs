@@ -69,7 +69,7 @@ public sealed class RunsOutsideSettlement(FundDatabase database, FundBooks books
         var calculated = await calculate(context, snapshot, day);
         if (calculated.IsRefused)
             return Result.Refused<ProposedRun>(calculated.Refusals);
-        var run = await RunStore.AddAsync(context, snapshot, purpose, calculated.Value.Lines, actor.Number, clock.GetCurrentInstant(), cancellation);
+        var run = await RunStore.AddAsync(context, snapshot.Place, purpose, calculated.Value.Lines, actor.Number, clock.GetCurrentInstant(), cancellation);
         var payload = JsonSerializer.Serialize(new Payload<T>(run.Number, calculated.Value.Details));
         var proposal = await Proposals.AddAsync(context, clock, actor, fund, fundId, Words.Of(purpose), payload, Convert.ToHexStringLower(run.ProposalHash), cancellation, calculated.Value.BaseAmount);
         await transaction.CommitAsync(cancellation);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Access;
@@ -36,7 +35,7 @@ public sealed class ExportPayroll(FundDatabase database)
 
         var terms = await TermsInForce.NumberedAsync(context, number, run.TermsVersion, cancellation);
         var facts = await FactsReader.ReadAsync(context, number, await Intake.LastAsync(context, number, cancellation), terms, cancellation);
-        var settled = await RunStore.SettledLinesAsync(context, number, cancellation).ToListAsync(cancellation);
+        List<SettlementLine> settled = [.. RunStore.SettledLines(context, number)];
         return PayrollDeductions.Of(terms, month, new(employer), facts, settled)
             .Select(deduction => new PayrollLine(deduction.Worker.Value, month, deduction.Amount, $"PAYROLL-{of}-{employer}")).ToList();
     }

@@ -6,6 +6,7 @@ using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
 using WelfareFund.Storage.Settlement;
+using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Settlement;
 
@@ -40,11 +41,23 @@ public sealed class CalculateMonth(FundDatabase database, FundBooks books, ICloc
             await context.SaveChangesAsync(cancellation);
         }
 
-        var snapshot = await RunSnapshot.ReadAsync(context, fund, month, intake, head.Size, terms.Value, cancellation);
-        var proposal = MonthSettlement.Calculate(snapshot.Terms.Terms, month, snapshot.Facts, snapshot.Settled);
-        var run = await RunStore.AddAsync(context, snapshot, RunPurpose.Settlement, proposal.Lines, maker, clock.GetCurrentInstant(), cancellation);
+        var reading = Task.Run(() => ReadFactsAsync(fund, intake, terms.Value.Terms, cancellation), cancellation);
+        var lines = SideBySide.Made<SettlementLine>(take =>
+        {
+            using var part = SideBySide.Parts.StartActivity("calculate");
+            MonthSettlement.Calculate(terms.Value.Terms, month, () => reading.GetAwaiter().GetResult(), RunStore.SettledLines(context, fund), take);
+        });
+        var run = await RunStore.AddAsync(context, new(fund, month, intake, head.Size, terms.Value), RunPurpose.Settlement, lines, maker, clock.GetCurrentInstant(), cancellation);
         await transaction.CommitAsync(cancellation);
         return run;
+    }
+
+    /// <summary>While the posted lines are read: what was told up to an intake number never changes, whoever reads it.</summary>
+    private async Task<SettlementFacts> ReadFactsAsync(int fund, long intake, FundTerms terms, CancellationToken cancellation)
+    {
+        using var part = SideBySide.Parts.StartActivity("read facts");
+        await using var context = database.NewContext();
+        return await FactsReader.ReadAsync(context, fund, intake, terms, cancellation);
     }
 
     /// <summary>The same snapshot gives the same proposal: there is nothing to calculate.</summary>

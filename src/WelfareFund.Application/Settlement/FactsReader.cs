@@ -46,6 +46,11 @@ internal static class FactsReader
     /// <summary>A later word on the same matter takes the earlier one's place.</summary>
     private static List<T> Latest<T, TId>(List<T> facts, Func<T, TId> id)
         where T : Fact
-        where TId : notnull =>
-        [.. facts.GroupBy(id).Select(words => words.MaxBy(fact => fact.Intake)!).OrderBy(fact => fact.Intake)];
+        where TId : notnull
+    {
+        var known = new HashSet<TId>(facts.Count);
+        return facts.TrueForAll(fact => known.Add(id(fact)))
+            ? facts
+            : [.. facts.GroupBy(id).Select(words => words.MaxBy(fact => fact.Intake)!).OrderBy(fact => fact.Intake)];
+    }
 }

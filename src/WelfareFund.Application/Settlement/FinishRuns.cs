@@ -23,9 +23,7 @@ public sealed class FinishRuns(FundDatabase database, PostRun post, Leases lease
             return Result.Refused<RunRow>(lease.Refusals);
         try
         {
-            var run = await post.PostAsync(fund, number, lease.Value.Fence, cancellation);
-            if (!run.IsRefused && to > RunState.Posted)
-                run = await post.PayAsync(fund, number, lease.Value.Fence, cancellation);
+            var run = await post.FinishAsync(fund, number, to, lease.Value.Fence, cancellation);
             await leases.ReleaseAsync(lease.Value, cancellation);
             return run;
         }

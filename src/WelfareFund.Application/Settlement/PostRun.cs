@@ -18,16 +18,28 @@ namespace WelfareFund.Application.Settlement;
 /// </summary>
 public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBooks books, IClock clock)
 {
-    /// <summary>Lines in a chunk; an entry or a few each.</summary>
-    private const int LinesInAChunk = 500;
+    /// <summary>Lines in a chunk; an entry or a few each, so that a chunk of entries is about <see cref="LedgerWriter.ChunkSize"/>.</summary>
+    private const int LinesInAChunk = 3_000;
 
-    /// <summary>Everything but the payments: the run becomes posted.</summary>
-    internal Task<Result<RunRow>> PostAsync(int fund, long run, long fence, CancellationToken cancellation) =>
-        PostAsync(fund, run, RunState.Approved, LineState.Posts, RunState.Posted, fence, cancellation);
+    /// <summary>Posts everything but the payments, so that the run becomes posted; then the payment instructions, so that it becomes paid.</summary>
+    /// <param name="to"><see cref="RunState.Posted"/>, or anything after it to pay too.</param>
+    internal async Task<Result<RunRow>> FinishAsync(int fund, long number, RunState to, long fence, CancellationToken cancellation)
+    {
+        await using var context = database.NewContext();
+        var run = await RunAsync(context, fund, number, cancellation);
+        var hasPosted = false;
+        if (run.State < RunState.Posted)
+        {
+            var posted = await PostAsync(context, run, RunState.Approved, LineState.Posts, RunState.Posted, fence, isChecked: false, cancellation);
+            if (posted.IsRefused)
+                return posted;
+            (run, hasPosted) = (posted.Value, true);
+        }
 
-    /// <summary>The payment instructions: the run becomes paid.</summary>
-    internal Task<Result<RunRow>> PayAsync(int fund, long run, long fence, CancellationToken cancellation) =>
-        PostAsync(fund, run, RunState.Posted, LineState.Pays, RunState.Paid, fence, cancellation);
+        return to <= RunState.Posted || run.State >= RunState.Paid
+            ? run
+            : await PostAsync(context, run, RunState.Posted, LineState.Pays, RunState.Paid, fence, isChecked: hasPosted, cancellation);
+    }
 
     /// <summary>What posting and paying the run would write, by the same rules over accounts and parties that are forgotten again.</summary>
     internal async Task<IReadOnlyList<ProposedEntry>> ShowAsync(int fund, long number, CancellationToken cancellation)
@@ -35,34 +47,32 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
         await using var context = database.NewContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var run = await context.Set<RunRow>().AsNoTracking().SingleAsync(run => run.Fund == fund && run.Number == number, cancellation);
-        var rules = await PrepareBooksAsync(context, fund, run, cancellation);
+        var needs = new PartiesOfEvents();
+        foreach (var what in EventsOf(RunStore.LinesOf(context, run)))
+            needs.Add(what);
+        var chart = await PrepareBooksAsync(context, run, needs.Currencies, needs.Parties, cancellation);
         var names = (await new LedgerReader(context, fund).AccountNamesAsync(cancellation: cancellation)).ToDictionary(name => name.Number);
         var parties = await context.Parties.AsNoTracking().Where(party => party.Fund == fund).ToDictionaryAsync(party => party.Number, party => party.ExternalId, cancellation);
         var lines = await RunStore.LinesOf(context, run).Where(line => line.State == LineState.Posts || line.State == LineState.Pays).ToListAsync(cancellation);
+        var drafts = await new DraftsOfLines(context, books, run, chart).OfAsync([.. lines.OrderBy(line => line.State).ThenBy(line => line.Number).Select(RunStore.ToLineWithoutTrace)], cancellation);
         await transaction.RollbackAsync(cancellation);
-        var provenance = new Provenance(run.Number, run.TermsVersion, run.RuleVersion, run.Maker, run.Approver);
-        return [.. lines.OrderBy(line => line.State).ThenBy(line => line.Number).SelectMany(line => rules.DraftsOf(RunStore.ToLine(line), provenance)).Select(draft => new ProposedEntry(
+        return [.. drafts.Select(draft => new ProposedEntry(
             draft.Key, draft.Effective, draft.Concerns,
             [.. draft.Postings.Select(posting => new ProposedPosting(names[posting.Account], parties.GetValueOrDefault(posting.Party, ""), posting.Amount))]))];
     }
 
-    private async Task<Result<RunRow>> PostAsync(int fund, long number, RunState from, LineState which, RunState to, long fence, CancellationToken cancellation)
+    private async Task<Result<RunRow>> PostAsync(
+        FundContext context, RunRow run, RunState from, LineState which, RunState to, long fence, bool isChecked, CancellationToken cancellation)
     {
-        await using var context = database.NewContext();
-        var run = await context.Set<RunRow>().AsNoTracking().SingleAsync(run => run.Fund == fund && run.Number == number, cancellation);
-        if (run.State >= to)
-            return run;
+        var (fund, number) = (run.Fund, run.Number);
         if (run.State != from)
             return new Refusal("not-yet", $"run {number}", $"it is {Word(run.State)}, not {Word(from)}", $"bring it to {Word(from)} first");
-        if (!RunStore.HashOf(RunStore.LinesOf(context, run).AsEnumerable()).AsSpan().SequenceEqual(run.ProposalHash))
-            return new Refusal("proposal-changed", $"run {number}", "its lines are not the ones that were approved", "calculate it again");
-
-        await using var preparing = await context.Database.BeginTransactionAsync(cancellation);
-        var rules = await PrepareBooksAsync(context, fund, run, cancellation);
-        await preparing.CommitAsync(cancellation);
-        var provenance = new Provenance(run.Number, run.TermsVersion, run.RuleVersion, run.Maker, run.Approver);
+        var prepared = await PrepareBooksAsync(context, run, which, isChecked, cancellation);
+        if (prepared.IsRefused)
+            return Result.Refused<RunRow>(prepared.Refusals);
+        var chart = prepared.Value;
         var lastLines = new Queue<int>();
-        var posted = await writer.PostChunksAsync(fund, ChunksAsync(run, which, rules, provenance, lastLines, cancellation), fence,
+        var posted = await writer.PostChunksAsync(fund, ChunksAsync(run, which, chart, lastLines, cancellation), fence,
             async (chunk, _) =>
             {
                 var last = lastLines.Dequeue();
@@ -77,69 +87,85 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
 
         await context.Set<RunRow>().Where(row => row.Fund == fund && row.Number == number)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, to).SetProperty(row => row.PostedLines, which is LineState.Posts ? 0 : run.Lines), cancellation);
-        return await context.Set<RunRow>().AsNoTracking().SingleAsync(row => row.Fund == fund && row.Number == number, cancellation);
+        return await RunAsync(context, fund, number, cancellation);
     }
 
+    private static Task<RunRow> RunAsync(FundContext context, int fund, long number, CancellationToken cancellation) =>
+        context.Set<RunRow>().AsNoTracking().SingleAsync(run => run.Fund == fund && run.Number == number, cancellation);
+
     private async IAsyncEnumerable<IReadOnlyList<EntryDraft>> ChunksAsync(
-        RunRow run, LineState which, PostingRules rules, Provenance provenance, Queue<int> lastLines,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        RunRow run, LineState which, ChartOfAccounts chart, Queue<int> lastLines, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var context = database.NewContext();
+        var drafts = new DraftsOfLines(context, books, run, chart);
         var after = run.PostedLines;
         while (true)
         {
-            var rows = await RunStore.LinesOf(context, run).Where(line => line.State == which && line.Number > after).Take(LinesInAChunk).ToListAsync(cancellation);
+            List<SettlementLineRow> rows = [.. SettlementLineTable.ReadEvents(context, run.Fund, run.Number, which, after, LinesInAChunk)];
             if (rows.Count == 0)
                 yield break;
             after = rows[^1].Number;
-            List<EntryDraft> drafts = [.. rows.SelectMany(row => rules.DraftsOf(RunStore.ToLine(row), provenance))];
-            if (drafts.Count == 0)
+            var chunk = await drafts.OfAsync([.. SideBySide.Each(rows, RunStore.ToLineWithoutTrace)], cancellation);
+            if (chunk.Count == 0)
                 continue;
             lastLines.Enqueue(after);
-            yield return drafts;
+            yield return chunk;
         }
     }
 
     /// <summary>Accounts and parties that the run's events need and the books do not have yet, in the order of the lines.</summary>
-    private async Task<PostingRules> PrepareBooksAsync(FundContext context, int fund, RunRow run, CancellationToken cancellation)
+    /// <param name="which">With the first that post the books get all that the run needs; what pays later finds it there.</param>
+    /// <param name="isChecked">That the lines are the approved ones.</param>
+    /// <returns>Refused: <c>proposal-changed</c>; the books are then as they were.</returns>
+    private async Task<Result<ChartOfAccounts>> PrepareBooksAsync(FundContext context, RunRow run, LineState which, bool isChecked, CancellationToken cancellation)
     {
-        var terms = await TermsInForce.NumberedAsync(context, fund, run.TermsVersion, cancellation);
-        var events = RunStore.LinesOf(context, run).Where(line => line.Event != null).AsEnumerable().Select(line => SettlementJson.ReadEvent(line.Event!));
-        var needs = new PartiesOfEvents();
-        foreach (var what in events)
-            needs.Add(what);
-
-        var accounts = (await new LedgerReader(context, fund).AccountsAsync(cancellation)).Values;
-        var missing = new ChartOfAccounts(accounts).Missing(terms, needs.Currencies);
-        await FundBooks.AddAccountsAsync(context, fund, missing, cancellation);
-        var chart = new ChartOfAccounts([.. accounts, .. missing]);
-        await books.NameAccountsAsync(context, fund, chart.Names(terms), cancellation);
-        await books.NumberPartiesAsync(context, fund, needs.Parties, cancellation);
-        var numbers = await context.Parties.AsNoTracking().Where(party => party.Fund == fund)
-            .ToDictionaryAsync(party => (party.Kind, party.ExternalId), party => party.Number, cancellation);
-        var corrected = new Dictionary<string, long>(StringComparer.Ordinal);
-        var rules = new PostingRules(
-            chart, (kind, id) => numbers[(kind, id)], terms.BaseCurrency, key => corrected.TryGetValue(key.ToString(), out var sequence) ? sequence : null);
-        await FindCorrectedAsync(context, run, rules, corrected, cancellation);
-        return rules;
-    }
-
-    /// <summary>
-    /// Where the log holds the entries that the run's own correct. Of the snapshot's entries only: the same approved run links the same ones, however
-    /// often it is started.
-    /// </summary>
-    private static async Task FindCorrectedAsync(FundContext context, RunRow run, PostingRules rules, Dictionary<string, long> corrected, CancellationToken cancellation)
-    {
-        var keys = RunStore.LinesOf(context, run).Where(line => line.Event != null).AsEnumerable()
-            .SelectMany(line => rules.CorrectedBy(RunStore.ToLine(line))).Select(key => key.ToString()).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var some in keys.Chunk(500))
+        var (currencies, missing) = (new HashSet<Currency>(), new List<PartyId>());
+        await using (var lines = database.NewContext())
         {
-            var found = await context.Entries.AsNoTracking().Where(entry => entry.Fund == run.Fund && entry.Sequence <= run.LogSize && some.Contains(entry.Key))
-                .Select(entry => new { entry.Key, entry.Sequence }).ToListAsync(cancellation);
-            foreach (var entry in found)
-                corrected.Add(entry.Key, entry.Sequence);
+            await using var parties = database.NewContext();
+            using var part = SideBySide.Parts.StartActivity("prepare");
+            using var hash = new ProposalHash();
+            var rows = isChecked ? SettlementLineTable.ReadEvents(lines, run.Fund, run.Number, which, 0, int.MaxValue) : SettlementLineTable.Read(lines, run.Fund, run.Number);
+            foreach (var some in SideBySide.Each(rows, row => (Row: row, Event: row.Event is { } what && (which is LineState.Posts || row.State == which) ? SettlementJson.ReadEvent(what) : null)).Chunk(LinesInAChunk))
+            {
+                var needs = new PartiesOfEvents();
+                foreach (var (row, what) in some)
+                {
+                    if (!isChecked)
+                        hash.Append(row);
+                    if (what is not null)
+                        needs.Add(what);
+                }
+
+                currencies.UnionWith(needs.Currencies);
+                var known = await DraftsOfLines.NumbersAsync(parties, books, run.Fund, needs.Parties, cancellation);
+                missing.AddRange(needs.Parties.Where(party => !known.ContainsKey((party.Kind, party.ExternalId))));
+            }
+
+            if (!isChecked && !hash.Value().AsSpan().SequenceEqual(run.ProposalHash))
+                return new Refusal("proposal-changed", $"run {run.Number}", "its lines are not the ones that were approved", "calculate it again");
         }
+
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var chart = await PrepareBooksAsync(context, run, currencies, [.. missing.DistinctBy(party => (party.Kind, party.ExternalId))], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return chart;
     }
+
+    private async Task<ChartOfAccounts> PrepareBooksAsync(FundContext context, RunRow run, IEnumerable<Currency> currencies, IReadOnlyList<PartyId> parties, CancellationToken cancellation)
+    {
+        var terms = await TermsInForce.NumberedAsync(context, run.Fund, run.TermsVersion, cancellation);
+        var accounts = (await new LedgerReader(context, run.Fund).AccountsAsync(cancellation)).Values;
+        var missing = new ChartOfAccounts(accounts).Missing(terms, currencies);
+        await FundBooks.AddAccountsAsync(context, run.Fund, missing, cancellation);
+        var chart = new ChartOfAccounts([.. accounts, .. missing]);
+        await books.NameAccountsAsync(context, run.Fund, chart.Names(terms), cancellation);
+        await books.NumberPartiesAsync(context, run.Fund, parties, cancellation);
+        return chart;
+    }
+
+    private static IEnumerable<FundEvent> EventsOf(IEnumerable<SettlementLineRow> lines) =>
+        SideBySide.Each(lines.Where(line => line.Event is not null), line => SettlementJson.ReadEvent(line.Event!));
 
     private static string Word(RunState state) => state.ToString().ToLowerInvariant();
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Settlement;
@@ -11,6 +9,8 @@ namespace WelfareFund.Application.Settlement;
 /// <summary>Runs and their lines as the settlement's use cases read and write them.</summary>
 internal static class RunStore
 {
+    private const int RowsAtOnce = 2_000;
+
     /// <summary>The month's settlement that counts; null before the first calculation.</summary>
     internal static Task<RunRow?> RunOfAsync(FundContext context, int fund, YearMonth month, CancellationToken cancellation) =>
         context.Set<RunRow>().Where(run => run.Fund == fund && run.Purpose == RunPurpose.Settlement && run.Month == month && run.State != RunState.Superseded).SingleOrDefaultAsync(cancellation);
@@ -19,28 +19,29 @@ internal static class RunStore
     internal static Task<RunState> StateAsync(FundContext context, RunRow run, CancellationToken cancellation) =>
         context.Set<RunRow>().AsNoTracking().Where(row => row.Fund == run.Fund && row.Number == run.Number).Select(row => row.State).SingleAsync(cancellation);
 
-    /// <summary>Everything posted or refused for good by the fund's runs so far, in the order of posting, each run's lines before its payments. A run that is
-    /// approved after another one was calculated after it, so that their numbers are that order.</summary>
-    internal static async IAsyncEnumerable<SettlementLine> SettledLinesAsync(FundContext context, int fund, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Everything posted or refused for good by the fund's runs so far, without its traces, in the order of posting, each run's lines before its payments. A
+    /// run that is approved after another one was calculated after it, so that their numbers are that order. The context takes no other command meanwhile.</summary>
+    internal static IEnumerable<SettlementLine> SettledLines(FundContext context, int fund)
     {
-        var runs = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed)
-            .OrderBy(run => run.Number).ToListAsync(cancellation);
-        foreach (var run in runs)
-        {
-            var lines = context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund && line.Run == run.Number && line.State != LineState.Held);
-            if (run.State is RunState.Posted)
-                lines = lines.Where(line => line.State != LineState.Pays);
-            await foreach (var line in lines.OrderBy(line => line.Number).AsAsyncEnumerable().WithCancellation(cancellation))
-                yield return ToLine(line);
-        }
+        var runs = context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed).OrderBy(run => run.Number).ToList();
+        return SideBySide.Each(runs.SelectMany(run => SettlementLineTable.ReadDecided(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
     }
 
     /// <summary>Keeps a run that was calculated, with its lines, in the caller's transaction.</summary>
     internal static async Task<RunRow> AddAsync(
-        FundContext context, RunSnapshot snapshot, RunPurpose purpose, IEnumerable<SettlementLine> lines, int maker, Instant at, CancellationToken cancellation)
+        FundContext context, SnapshotPlace snapshot, RunPurpose purpose, IEnumerable<SettlementLine> lines, int maker, Instant at, CancellationToken cancellation)
     {
         var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
-        var rows = lines.Select(line => ToRow(snapshot.Fund, number, line)).ToList();
+        using var hash = new ProposalHash();
+        foreach (var rows in SideBySide.Each(lines, line => ToRow(snapshot.Fund, number, line)).Chunk(RowsAtOnce))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var part = SideBySide.Parts.StartActivity("store");
+            foreach (var row in rows)
+                hash.Append(row);
+            await SettlementLineTable.AddAsync(context, rows, cancellation);
+        }
+
         var run = new RunRow
         {
             Fund = snapshot.Fund,
@@ -52,21 +53,13 @@ internal static class RunStore
             LogSize = snapshot.LogSize,
             TermsVersion = snapshot.Terms.Number,
             RuleVersion = CalculateMonth.RuleVersion,
-            Lines = rows.Count,
-            ProposalHash = HashOf(rows),
+            Lines = hash.Lines,
+            ProposalHash = hash.Value(),
             Maker = maker,
             CalculatedAt = at,
         };
         context.Add(run);
         await context.SaveChangesAsync(cancellation);
-        foreach (var batch in rows.Chunk(2_000))
-        {
-            context.AddRange(batch.AsEnumerable<object>());
-            await context.SaveChangesAsync(cancellation);
-            foreach (var row in batch)
-                context.Entry(row).State = EntityState.Detached;
-        }
-
         return run;
     }
 
@@ -95,13 +88,9 @@ internal static class RunStore
         row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
         row.Event is null ? null : SettlementJson.ReadEvent(row.Event), SettlementJson.ReadTrace(row.Trace));
 
-    /// <summary>Over every line's stored text, so that what is approved is what was shown and what is posted.</summary>
-    internal static byte[] HashOf(IEnumerable<SettlementLineRow> lines)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in lines)
-            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
-                $"{line.Number}\n{line.Kind}\n{line.Subject}\n{line.Effective:uuuu-MM-dd}\n{line.Concerns:uuuu-MM-dd}\n{line.State}\n{line.Reason}\n{line.Amount} {line.Currency}\n{line.Event}\n{line.Trace}\n")));
-        return hash.GetHashAndReset();
-    }
+    /// <summary>What it decided, and not why: its trace is empty.</summary>
+    internal static SettlementLine ToLineWithoutTrace(SettlementLineRow row) => new(
+        row.Number, row.Kind, row.Subject, row.Effective, row.Concerns, row.State, row.Reason,
+        row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
+        row.Event is null ? null : SettlementJson.ReadEvent(row.Event), []);
 }

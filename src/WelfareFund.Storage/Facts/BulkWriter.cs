@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using WelfareFund.Storage.Sqlite;
 
 namespace WelfareFund.Storage.Facts;
 
@@ -17,8 +19,32 @@ internal static class BulkWriter
         var table = MappedTable<T>.Of(context.Model);
         var connection = context.Database.GetDbConnection();
         if (context.Database.CurrentTransaction is not { } transaction) throw new InvalidOperationException("Rows are written inside a transaction.");
-        if (connection is SqliteConnection sqlite) Insert(sqlite, (SqliteTransaction)transaction.GetDbTransaction(), table, rows);
+        if (connection is SqliteConnection plain && table.IsPlain) Insert(plain, table, rows);
+        else if (connection is SqliteConnection sqlite) Insert(sqlite, (SqliteTransaction)transaction.GetDbTransaction(), table, rows);
         else await CopyAsync((NpgsqlConnection)connection, table, rows, cancellation);
+    }
+
+    /// <summary>Of values that SQLite keeps as they are bound, and dates as EF writes them.</summary>
+    private static void Insert<T>(SqliteConnection connection, MappedTable<T> table, IReadOnlyList<T> rows) where T : class
+    {
+        using var insert = new SqliteStatement(connection.Handle!, $"INSERT INTO \"{table.Name}\" ({table.ColumnList}) VALUES ({string.Join(", ", table.Columns.Select(_ => "?"))})");
+        foreach (var row in rows)
+        {
+            for (var at = 0; at < table.Columns.Count; at++)
+            {
+                switch (table.Columns[at].Read(row))
+                {
+                    case null: insert.Bind(at + 1, (long?)null); break;
+                    case string text: insert.BindText(at + 1, text); break;
+                    case DateOnly date: insert.BindText(at + 1, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+                    case byte[] bytes: insert.BindBlob(at + 1, bytes); break;
+                    case Enum choice: insert.Bind(at + 1, Convert.ToInt64(choice, CultureInfo.InvariantCulture)); break;
+                    case var whole: insert.Bind(at + 1, Convert.ToInt64(whole, CultureInfo.InvariantCulture)); break;
+                }
+            }
+
+            insert.Run();
+        }
     }
 
     private static void Insert<T>(SqliteConnection connection, SqliteTransaction transaction, MappedTable<T> table, IReadOnlyList<T> rows) where T : class

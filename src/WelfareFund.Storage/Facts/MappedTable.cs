@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace WelfareFund.Storage.Facts;
 
+/// <param name="Type">Of the values as the engine's driver takes them.</param>
 /// <param name="Read">The value as the engine's driver takes it.</param>
-internal sealed record MappedColumn<T>(string Name, string StoreType, Func<T, object?> Read);
+internal sealed record MappedColumn<T>(string Name, string StoreType, Type Type, Func<T, object?> Read);
 
 /// <summary>How the model maps a class to its table: its columns and how to read them from an object.</summary>
 internal sealed class MappedTable<T> where T : class
@@ -22,10 +23,15 @@ internal sealed class MappedTable<T> where T : class
             .. entity.GetProperties().Select(property => Column(property, Getter(property))),
             .. entity.GetComplexProperties().SelectMany(AmountColumns),
         ];
+        IsPlain = Columns.All(column => column.Type.IsEnum || column.Type == typeof(string) || column.Type == typeof(long) || column.Type == typeof(int) || column.Type == typeof(short)
+            || column.Type == typeof(DateOnly) || column.Type == typeof(byte[]));
         ColumnList = string.Join(", ", Columns.Select(column => $"\"{column.Name}\""));
     }
 
     internal string Name { get; }
+
+    /// <summary>Texts, whole numbers, dates and bytes alone.</summary>
+    internal bool IsPlain { get; }
     internal IReadOnlyList<MappedColumn<T>> Columns { get; }
     internal string ColumnList { get; }
 
@@ -42,7 +48,8 @@ internal sealed class MappedTable<T> where T : class
     {
         var mapping = property.GetRelationalTypeMapping();
         var convert = mapping.Converter?.ConvertToProvider;
-        return new(property.GetColumnName(), mapping.StoreType, convert is null ? getter : row => getter(row) is { } value ? convert(value) : null);
+        var type = mapping.Converter?.ProviderClrType ?? mapping.ClrType;
+        return new(property.GetColumnName(), mapping.StoreType, Nullable.GetUnderlyingType(type) ?? type, convert is null ? getter : row => getter(row) is { } value ? convert(value) : null);
     }
 
     private static Func<T, object?> Getter(IPropertyBase property)

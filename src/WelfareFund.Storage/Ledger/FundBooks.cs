@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Ledger;
+using WelfareFund.Storage.Facts;
 
 namespace WelfareFund.Storage.Ledger;
 
@@ -63,6 +64,10 @@ public sealed class FundBooks(FundDatabase database, KeyRing keys)
         await context.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>Numbers of those of the ids that have one.</summary>
+    public Task<IReadOnlyDictionary<string, long>> FindPartiesAsync(FundContext context, int fund, PartyKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellation = default) =>
+        database.LedgerTables(context).FindPartiesAsync(fund, kind, ids, cancellation);
+
     /// <summary>The parties' numbers, in the order asked; those that have none yet get the next ones.</summary>
     public async Task<IReadOnlyList<long>> NumberPartiesAsync(FundContext context, int fund, IReadOnlyList<PartyId> parties, CancellationToken cancellation = default)
     {
@@ -78,13 +83,14 @@ public sealed class FundBooks(FundDatabase database, KeyRing keys)
         }
 
         var next = 1 + (await context.Parties.Where(party => party.Fund == fund).MaxAsync(party => (long?)party.Number, cancellation) ?? 0);
+        var added = new List<PartyRow>();
         foreach (var party in parties)
         {
-            if (!numbers.TryAdd((party.Kind, party.ExternalId), next)) continue;
-            context.Parties.Add(new() { Fund = fund, Number = next++, Kind = party.Kind, ExternalId = party.ExternalId, Owner = party.Owner });
+            if (numbers.TryAdd((party.Kind, party.ExternalId), next))
+                added.Add(new() { Fund = fund, Number = next++, Kind = party.Kind, ExternalId = party.ExternalId, Owner = party.Owner });
         }
 
-        await context.SaveChangesAsync(cancellation);
+        await BulkWriter.WriteAsync(context, added, cancellation);
         return [.. parties.Select(party => numbers[(party.Kind, party.ExternalId)])];
     }
 }

@@ -45,6 +45,10 @@ internal sealed class SqliteStatement : IDisposable
 
     internal long Int64(int column) => raw.sqlite3_column_int64(statement, column);
 
+    internal int Columns => raw.sqlite3_column_count(statement);
+
+    internal bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
     internal string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
     internal ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);

@@ -69,7 +69,8 @@ public enum AccountRole
 /// <remarks>Rules: docs/accounting-policy.md.</remarks>
 public sealed class ChartOfAccounts
 {
-    private static readonly Dictionary<string, AccountRole> RolesBySlug = Enum.GetValues<AccountRole>().ToDictionary(role => Slug(role.ToString()), StringComparer.Ordinal);
+    private static readonly Dictionary<AccountRole, string> Slugs = Enum.GetValues<AccountRole>().ToDictionary(role => role, role => Slug(role.ToString()));
+    private static readonly Dictionary<string, AccountRole> RolesBySlug = Slugs.ToDictionary(slug => slug.Value, slug => slug.Key, StringComparer.Ordinal);
 
     private readonly Dictionary<string, Account> byId;
     private readonly Dictionary<int, Account> byNumber;
@@ -157,7 +158,7 @@ public sealed class ChartOfAccounts
         return number;
     }
 
-    private static string IdOf(AccountRole role, string? qualifier) => qualifier is null ? Slug(role.ToString()) : Slug(role.ToString()) + ":" + qualifier;
+    private static string IdOf(AccountRole role, string? qualifier) => qualifier is null ? Slugs[role] : Slugs[role] + ":" + qualifier;
 
     private static string Slug(string name) =>
         string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));

@@ -13,8 +13,8 @@ public sealed class ContributionAccount(Currency currency)
     private readonly List<AccountPart> called = [];
     private readonly List<AccountPart> waiting = [];
     private readonly List<AccountPart> credits = [];
-    private readonly Dictionary<AgreementId, Money> writtenOff = [];
-    private readonly Dictionary<AgreementId, Money> writtenOffTooMuch = [];
+    private Dictionary<AgreementId, Money>? writtenOff;
+    private Dictionary<AgreementId, Money>? writtenOffTooMuch;
 
     public Currency Currency => currency;
 
@@ -25,10 +25,10 @@ public sealed class ContributionAccount(Currency currency)
     public Money Waiting => Sum(waiting);
     public Money Open => Sum(called) + Waiting;
     public Money Credit => Sum(credits);
-    public Money WrittenOff => Sum(writtenOff.Values);
+    public Money WrittenOff => Sum(writtenOff?.Values ?? (IEnumerable<Money>)[]);
 
     /// <summary>Was written off and turned out not to have been due.</summary>
-    public Money WrittenOffTooMuch => Sum(writtenOffTooMuch.Values);
+    public Money WrittenOffTooMuch => Sum(writtenOffTooMuch?.Values ?? (IEnumerable<Money>)[]);
 
     /// <summary>Credit that arose before a day.</summary>
     public Money CreditBefore(LocalDate day) => Sum(credits.Where(part => part.Since < day));
@@ -36,7 +36,7 @@ public sealed class ContributionAccount(Currency currency)
     public Money CalledOf(AgreementId agreement) => Sum(called.Where(part => part.Agreement == agreement));
     public Money WaitingOf(AgreementId agreement) => Sum(waiting.Where(part => part.Agreement == agreement));
     public Money OpenOf(AgreementId agreement) => CalledOf(agreement) + WaitingOf(agreement);
-    public Money WrittenOffTooMuchOf(AgreementId agreement) => writtenOffTooMuch.GetValueOrDefault(agreement, Money.Zero(currency));
+    public Money WrittenOffTooMuchOf(AgreementId agreement) => Of(writtenOffTooMuch, agreement);
 
     internal void Charge(AgreementId agreement, Money amount, LocalDate since) => Add(called, Use(credits, amount), since, agreement);
 
@@ -57,17 +57,18 @@ public sealed class ContributionAccount(Currency currency)
     internal void Lower(AgreementId agreement, Money amount, LocalDate on)
     {
         var left = Use(called, Use(waiting, amount, agreement), agreement);
-        var forgiven = Money.Min(left, writtenOff.GetValueOrDefault(agreement, Money.Zero(currency)) - WrittenOffTooMuchOf(agreement));
-        Add(writtenOffTooMuch, agreement, forgiven);
+        var forgiven = Money.Min(left, Of(writtenOff, agreement) - WrittenOffTooMuchOf(agreement));
+        if (!forgiven.IsZero)
+            Add(ref writtenOffTooMuch, agreement, forgiven);
         Receive(left - forgiven, on);
     }
 
     /// <param name="amount">Negative takes back what was written off too much.</param>
     internal void WriteOff(AgreementId agreement, Money amount)
     {
-        Add(writtenOff, agreement, amount);
+        Add(ref writtenOff, agreement, amount);
         if (amount.IsNegative)
-            Add(writtenOffTooMuch, agreement, amount);
+            Add(ref writtenOffTooMuch, agreement, amount);
         else
             Used(Use(called, Use(waiting, amount, agreement), agreement));
     }
@@ -80,8 +81,11 @@ public sealed class ContributionAccount(Currency currency)
             parts.Add(new(since, amount, agreement));
     }
 
-    private void Add(Dictionary<AgreementId, Money> sums, AgreementId agreement, Money amount) =>
-        sums[agreement] = sums.GetValueOrDefault(agreement, Money.Zero(currency)) + amount;
+    private void Add(ref Dictionary<AgreementId, Money>? sums, AgreementId agreement, Money amount) =>
+        (sums ??= [])[agreement] = Of(sums, agreement) + amount;
+
+    private Money Of(Dictionary<AgreementId, Money>? sums, AgreementId agreement) =>
+        sums is not null && sums.TryGetValue(agreement, out var sum) ? sum : Money.Zero(currency);
 
     /// <param name="agreement">Whose parts alone; null for all.</param>
     /// <returns>What the parts did not reach for.</returns>

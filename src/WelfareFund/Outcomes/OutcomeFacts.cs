@@ -9,31 +9,36 @@ namespace WelfareFund.Outcomes;
 public sealed class OutcomeFacts
 {
     private readonly QualityTerms quality;
-    private readonly ILookup<EmploymentId, Audit> audits;
+    private readonly IEnumerable<Audit> allAudits;
+    private readonly IEnumerable<Employment> allEmployments;
+    private readonly IEnumerable<WageReport> allWages;
+    private ILookup<EmploymentId, Audit>? audits;
+    private IReadOnlyList<Employment>? employments;
+    private IReadOnlyList<WageReport>? wages;
 
     /// <param name="through">The last day that is looked at, usually the day of the decision.</param>
     /// <param name="wages">Only triggers on earnings look at them.</param>
     /// <param name="rejected">Metrics of the worker that a verifier rejected and nobody accepted since.</param>
     public OutcomeFacts(
         Worker worker, QualityTerms quality, LocalDate through, IEnumerable<Employment> employments, IEnumerable<Audit> audits,
-        IReadOnlyCollection<WageReport>? wages = null, ExchangeRates? rates = null, IReadOnlyCollection<string>? rejected = null)
+        IEnumerable<WageReport>? wages = null, ExchangeRates? rates = null, IReadOnlyCollection<string>? rejected = null)
     {
         Worker = worker;
         this.quality = quality;
         Through = through;
-        Employments = EmploymentRecord.Latest(employments);
-        this.audits = audits.Where(audit => audit.AuditedOn <= through).ToLookup(audit => audit.Employment);
-        Wages = WageReports.Standing(wages ?? []);
-        Rates = rates ?? new([]);
+        (allEmployments, allAudits, allWages) = (employments, audits, wages ?? []);
+        Rates = rates ?? NoRates;
         Rejected = rejected ?? [];
     }
+
+    private static readonly ExchangeRates NoRates = new([]);
 
     public Worker Worker { get; }
     public LocalDate Through { get; }
 
     /// <summary>The last word on each, by its start.</summary>
-    public IReadOnlyList<Employment> Employments { get; }
-    internal IReadOnlyList<WageReport> Wages { get; }
+    public IReadOnlyList<Employment> Employments => employments ??= EmploymentRecord.Latest(allEmployments);
+    internal IReadOnlyList<WageReport> Wages => wages ??= WageReports.Standing([.. allWages]);
     internal ExchangeRates Rates { get; }
     internal IReadOnlyCollection<string> Rejected { get; }
 
@@ -52,5 +57,5 @@ public sealed class OutcomeFacts
 
     internal LocalDate? FirstAuditAtOrAbove(string tier) => Employments.Select(job => TiersOf(job).FirstAtOrAbove(tier)).Min();
 
-    private QualityTiers TiersOf(Employment job) => new(quality, audits[job.Id]);
+    private QualityTiers TiersOf(Employment job) => new(quality, (audits ??= allAudits.Where(audit => audit.AuditedOn <= Through).ToLookup(audit => audit.Employment))[job.Id]);
 }

@@ -9,6 +9,8 @@ public static class WageReports
     /// <returns>In ordinal order of their ids.</returns>
     public static IReadOnlyList<WageReport> Standing(IReadOnlyCollection<WageReport> reports)
     {
+        if (reports.Count <= 1)
+            return [.. reports];
         var last = NotReplaced(reports);
         var confirmed = last.Where(report => report.Source is WageSource.Payroll).Select(Pay).ToHashSet();
         return [.. last.Where(report => report.Source is WageSource.Payroll || !confirmed.Contains(Pay(report)))];

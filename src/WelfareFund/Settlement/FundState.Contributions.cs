@@ -11,9 +11,9 @@ internal readonly record struct WorkerCost(ClaimId Claim, string CostLine, Local
 internal sealed partial class FundState
 {
     private readonly Dictionary<AgreementId, Money> caps = [];
-    private readonly Dictionary<AgreementId, SortedDictionary<YearMonth, List<ContributionDue>>> dues = [];
+    private readonly Dictionary<AgreementId, SortedList<YearMonth, List<ContributionDue>>> dues = [];
     private readonly Dictionary<WorkerId, AgreementId> firstAgreements = [];
-    private readonly SortedDictionary<WorkerId, SortedDictionary<Currency, ContributionAccount>> accounts = [];
+    private readonly Dictionary<WorkerId, SortedList<Currency, ContributionAccount>> accounts = [];
     private readonly Dictionary<AgreementId, List<(YearMonth Month, Money Counted)>> writtenOff = [];
     private readonly Dictionary<AgreementId, List<Money>> givenUp = [];
     private readonly Dictionary<(WorkerId Worker, Currency Currency), Money> refundsOwed = [];
@@ -36,6 +36,7 @@ internal sealed partial class FundState
     /// <summary>One for each currency of pay, in the order of the currencies.</summary>
     internal IReadOnlyList<ContributionAccount> Accounts(WorkerId worker) => accounts.TryGetValue(worker, out var own) ? [.. own.Values] : [];
 
+    /// <summary>In no order.</summary>
     internal IEnumerable<ContributionAccount> AllAccounts => accounts.Values.SelectMany(own => own.Values);
 
     /// <summary>All dues of an agreement, in the currencies of pay.</summary>
@@ -108,9 +109,9 @@ internal sealed partial class FundState
             case ContributionCapSet e: Add(caps, e.Agreement, e.Change); return true;
             case ContributionDue e:
                 if (!dues.TryGetValue(e.Agreement, out var months))
-                    dues.Add(e.Agreement, months = []);
+                    dues.Add(e.Agreement, months = new(1));
                 if (!months.TryGetValue(e.WageMonth, out var posted))
-                    months.Add(e.WageMonth, posted = []);
+                    months.Add(e.WageMonth, posted = new(1));
                 posted.Add(e);
                 if (!e.FollowsAnother)
                     firstAgreements.TryAdd(e.Worker, e.Agreement);
@@ -173,7 +174,7 @@ internal sealed partial class FundState
     private ContributionAccount Account(WorkerId worker, Currency currency)
     {
         if (!accounts.TryGetValue(worker, out var own))
-            accounts.Add(worker, own = []);
+            accounts.Add(worker, own = new(1));
         return own.TryGetValue(currency, out var account) ? account : own[currency] = new(currency);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using WelfareFund.Capital;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
@@ -80,10 +81,16 @@ internal sealed partial class FundState
     internal IReadOnlyDictionary<string, ExchangeInstructed> ExchangesInstructed => exchanges;
 
     /// <summary>Decided for good and not open again.</summary>
-    internal bool IsSettled(string kind, string subject) => settled.ContainsKey((kind, subject)) && !(kind == "outcome" && reopened.Contains(subject));
+    internal bool IsSettled(string kind, string subject) => settled.ContainsKey((Remembered(kind), subject)) && !(kind == "outcome" && reopened.Contains(subject));
 
     /// <summary>How many lines of this kind and subject have posted: the next one's revision.</summary>
-    internal int Posted(string kind, string subject) => settled.GetValueOrDefault((kind, subject));
+    internal int Posted(string kind, string subject) => settled.GetValueOrDefault((Remembered(kind), subject));
+
+    /// <summary>The kinds with the most lines are never asked for: what they did is told by their events.</summary>
+    private static readonly FrozenSet<string> Forgotten = new[] { "agreement", "contribution", "oversight", "payment" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static string Remembered(string kind) => !Forgotten.Contains(kind) ? kind : throw new ArgumentException($"Nobody keeps which lines of the kind '{kind}' are settled.", nameof(kind));
+
     internal Money Unfunded(InvestorId investor, string tranche, Currency currency) => unfunded.GetValueOrDefault((investor, tranche), Money.Zero(currency));
 
     /// <summary>What a holding has promised in all: signed, bought and not sold.</summary>
@@ -117,7 +124,8 @@ internal sealed partial class FundState
     {
         if (line.State is LineState.Held)
             return;
-        settled[(line.Kind, line.Subject)] = Posted(line.Kind, line.Subject) + (line.Event is null ? 0 : 1);
+        if (!Forgotten.Contains(line.Kind))
+            settled[(line.Kind, line.Subject)] = Posted(line.Kind, line.Subject) + (line.Event is null ? 0 : 1);
         if (line.Kind == "outcome")
             TakeDecision(line);
         if (line.Event is not { } what)

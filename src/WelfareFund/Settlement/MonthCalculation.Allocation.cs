@@ -23,6 +23,6 @@ internal sealed partial class MonthCalculation
             NetAgain(again, on);
         return true;
 
-        void Add(FundEvent posts, TraceList why) => this.Add(new(lines.Count + 1, "bank", IdOf(line), on, line.BookedOn, LineState.Posts, "", line.Amount, posts, why.Steps));
+        void Add(FundEvent posts, TraceList why) => this.Add(new(count + 1, "bank", IdOf(line), on, line.BookedOn, LineState.Posts, "", line.Amount, posts, why.Steps));
     }
 }

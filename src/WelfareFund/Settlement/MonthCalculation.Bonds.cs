@@ -14,8 +14,8 @@ internal sealed partial class MonthCalculation
         foreach (var ofWorker in AgreementsPaidBy(Payer.EmployerBond).GroupBy(agreement => (agreement.Worker, agreement.TermsId)).ToList())
         {
             var own = TermsOf(ofWorker.First());
-            var ended = facts.Endings.Where(ending => ending.Worker == ofWorker.Key.Worker).Select(ending => (LocalDate?)ending.EndedOn).Min();
-            List<Employment> jobs = [.. facts.Employments.Where(job => job.Worker == ofWorker.Key.Worker && job.StartedOn <= lastDay)];
+            var ended = AllEndingsByWorker[ofWorker.Key.Worker].Select(ending => (LocalDate?)ending.EndedOn).Min();
+            List<Employment> jobs = [.. JobsByWorker[ofWorker.Key.Worker].Where(job => job.StartedOn <= lastDay)];
             var accrued = new EmployerBond(own.Bond!, own.Rounding, ofWorker, jobs, ended).Through(month);
             foreach (var due in accrued)
                 Settle(ofWorker.Key.Worker, due);
@@ -42,5 +42,5 @@ internal sealed partial class MonthCalculation
                 Because(TraceTemplates.NotThePayers, booked.Month, booked.From.Id));
     }
 
-    private string CorridorOf(WorkerId id) => facts.Workers.First(worker => worker.Id == id).Corridor;
+    private string CorridorOf(WorkerId id) => WorkersById[id].Corridor;
 }

@@ -10,6 +10,8 @@ namespace WelfareFund.Settlement;
 internal sealed partial class MonthCalculation
 {
     private readonly HashSet<(WorkerId Worker, YearMonth Month)> asked = [];
+    private ILookup<WorkerId, Pause>? grievancePauses;
+    private ILookup<EmploymentId, Ending>? breaches;
 
     /// <summary>
     /// The wage month <c>wageMonthLag</c> before, due on this month's last day. Earlier wage months run again with what is known now; what differs
@@ -18,9 +20,8 @@ internal sealed partial class MonthCalculation
     internal void SettleContributions()
     {
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
-        var corridors = facts.Workers.ToDictionary(worker => worker.Id, worker => worker.Corridor);
         foreach (var ofWorker in ContributionsByWorker(wageMonth))
-            SettleWorker(ofWorker, corridors[ofWorker[0].Agreement.Worker], wageMonth);
+            SettleWorker(ofWorker, CorridorOf(ofWorker[0].Agreement.Worker), wageMonth);
     }
 
     /// <summary>
@@ -69,9 +70,9 @@ internal sealed partial class MonthCalculation
     private IEnumerable<IReadOnlyList<AgreementMonths>> ContributionsByWorker(YearMonth wageMonth, WorkerId? only = null, Dictionary<AgreementId, Money>? takenBack = null)
     {
         var factsOf = FactsByAgreement();
-        var grievances = PausesOfGrievances().ToLookup(pause => pause.Worker);
-        var breaches = facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
-        foreach (var ofWorker in AgreementsPaidBy(Payer.Worker).Where(agreement => only is null || agreement.Worker == only).GroupBy(agreement => agreement.Worker))
+        grievancePauses ??= PausesOfGrievances().ToLookup(pause => pause.Worker);
+        breaches ??= facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
+        foreach (var ofWorker in ByWorker(AgreementsPaidBy(Payer.Worker, only)))
         {
             List<Agreement> inOrder = [.. ofWorker.OrderBy(agreement => agreement.ConsentOn).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal)];
             var known = inOrder.ConvertAll(agreement =>
@@ -79,18 +80,22 @@ internal sealed partial class MonthCalculation
                 var own = factsOf(agreement);
                 return own with
                 {
-                    Pauses = [.. own.Pauses, .. grievances[agreement.Worker]],
+                    Pauses = [.. own.Pauses, .. grievancePauses[agreement.Worker]],
                     Endings = [.. own.Endings, .. own.Employments.SelectMany(employment => breaches[employment.Id])],
                     ServiceCosts = ServiceCostsOf(agreement.Worker, own.Terms),
-                    WrittenOff = takenBack is not null && takenBack.TryGetValue(agreement.Id, out var less) ? FundState.TakenBack(state.WrittenOff(agreement.Id), less) : state.WrittenOff(agreement.Id),
+                    WrittenOff = takenBack is not null && takenBack.TryGetValue(agreement.Id, out var less) ? FundState.TakenBack(state.WrittenOff(agreement.Id), less) : [.. state.WrittenOff(agreement.Id)],
                     Posted = state.Counted(agreement.Id),
                     FollowsAnother = agreement != inOrder[0],
                     ReplacedOn = inOrder.SkipWhile(other => other != agreement).Skip(1).FirstOrDefault(later => later.TermsId == agreement.TermsId)?.ConsentOn,
                 };
             });
-            var histories = ContributionHistory.OfWorker(known, facts.Rates, wageMonth);
-            var first = state.FirstAgreement(ofWorker.Key) ?? inOrder[0].Id;
-            yield return [.. known.Select((own, i) => new AgreementMonths(own, histories[i], own.Agreement.Id != first))];
+            var histories = ContributionHistory.OfWorker(known, facts.Rates, wageMonth, tracedFrom: wageMonth);
+            var explained = new Lazy<IReadOnlyList<IReadOnlyList<ContributionMonth>>>(() => ContributionHistory.OfWorker(known, facts.Rates, wageMonth));
+            var first = state.FirstAgreement(ofWorker[0].Worker) ?? inOrder[0].Id;
+            yield return [.. known.Select((own, i) => new AgreementMonths(own, histories[i], own.Agreement.Id != first)
+            {
+                Explained = decided => decided.Month == wageMonth ? decided.Trace : explained.Value[i].Single(month => month.Month == decided.Month).Trace,
+            })];
         }
     }
 
@@ -98,6 +103,9 @@ internal sealed partial class MonthCalculation
     private sealed record AgreementMonths(AgreementFacts Known, IReadOnlyList<ContributionMonth> Months, bool IsNamed)
     {
         internal Agreement Agreement => Known.Agreement;
+
+        /// <summary>Why a month was decided so. Earlier months seldom have anything to explain, so theirs are run again when they do.</summary>
+        internal Func<ContributionMonth, IReadOnlyList<TraceStep>> Explained { get; init; } = decided => decided.Trace;
         internal ContributionTerms Terms => Known.Terms;
         internal IEnumerable<Ending> Endings => Known.Endings.Where(ending => ending.Worker is not null && !(Known.FollowsAnother && ending.EndedOn < Agreement.ConsentOn));
 
@@ -112,7 +120,7 @@ internal sealed partial class MonthCalculation
         var dueOn = decided.Month.PlusMonths(terms.WageMonthLag).ToDateInterval().End;
         if (decided.Held is not null)
         {
-            HoldContribution(own, dueOn, LineReason.NoRate, decided.Trace);
+            HoldContribution(own, dueOn, LineReason.NoRate, own.Explained(decided));
             return;
         }
 
@@ -120,12 +128,12 @@ internal sealed partial class MonthCalculation
         var counted = decided.Decision.Counted - CountedSoFar(agreement, decided);
         if (difference.IsRefused)
         {
-            HoldContribution(own, dueOn, LineReason.NoRate, decided.Trace);
+            HoldContribution(own, dueOn, LineReason.NoRate, own.Explained(decided));
         }
         else if (difference.Value.Count > 0 || !counted.IsZero)
         {
             var amount = difference.Value.Count == 1 ? difference.Value[0].Due : counted;
-            var trace = WithSteps(decided.Trace);
+            var trace = WithSteps(own.Explained(decided));
             if (posted.Count > 0)
             {
                 var inAll = difference.Value.Count != 1;
@@ -140,7 +148,7 @@ internal sealed partial class MonthCalculation
         }
         else if (decided.Month == wageMonth && decided.Decision.Reason is not (ContributionReason.None or ContributionReason.MissingReport))
         {
-            Refuse("contribution", SubjectOf(own, decided.Month, posted.Count), dueOn, WhyNothing(own, decided), null, WithSteps(decided.Trace));
+            Refuse("contribution", SubjectOf(own, decided.Month, posted.Count), dueOn, WhyNothing(own, decided), null, WithSteps(own.Explained(decided)));
         }
 
         if (decided.Missing.Count > 0 && decided.Decision.Reason is not (ContributionReason.NoConsent or ContributionReason.Ended or ContributionReason.Completed
@@ -174,6 +182,10 @@ internal sealed partial class MonthCalculation
     /// </summary>
     private Result<IReadOnlyList<DuePart>> Difference(ContributionMonth decided, IReadOnlyList<ContributionDue> posted)
     {
+        if (decided.Dues.Count == 0 && posted.Count == 0)
+            return Array.Empty<DuePart>();
+        if (decided.Dues.Count == 1 && posted is [{ Parts: [var only] }] && only.Due == decided.Dues[0].Due)
+            return Array.Empty<DuePart>();
         var parts = new List<DuePart>();
         var before = posted.SelectMany(due => due.Parts).ToLookup(part => part.Due.Currency);
         var now = decided.Dues.ToLookup(due => due.Due.Currency, due => due.Due);
@@ -201,8 +213,7 @@ internal sealed partial class MonthCalculation
     private static TraceList WithSteps(IReadOnlyList<TraceStep> steps)
     {
         var trace = new TraceList();
-        foreach (var step in steps)
-            trace.Write(step.Template, [.. step.Operands]);
+        trace.Write(steps);
         return trace;
     }
 }

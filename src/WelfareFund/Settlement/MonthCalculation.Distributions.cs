@@ -26,7 +26,7 @@ internal sealed partial class MonthCalculation
             return new("nothing-to-distribute", $"distribution {order.Id}", TraceText.Sentence(distributable.Trace), "wait until the fund holds more than it owes");
         if (order.Amount > distributable.Amount)
             return new("more-than-distributable", "--amount", $"{order.Amount} is more than {TraceText.Sentence(distributable.Trace)}", "distribute no more than that");
-        Add(new(lines.Count + 1, "distributable-cash", order.Id, order.On, order.On, LineState.Disclosed, "", distributable.Amount, null, distributable.Trace));
+        Add(new(count + 1, "distributable-cash", order.Id, order.On, order.On, LineState.Disclosed, "", distributable.Amount, null, distributable.Trace));
 
         var payout = Waterfall.Pay(order.On, order.Amount ?? distributable.Amount, terms.Capital, standing, order.WindDown ? Occasion.WindDown : Occasion.Distribution);
         var returned = payout.Parts.Where(part => part.Kind is PartKind.ReturnOfCapital).ToList();

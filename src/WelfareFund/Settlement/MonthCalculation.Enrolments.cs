@@ -50,19 +50,23 @@ internal sealed partial class MonthCalculation
     {
         var (earlier, all) = (Money.Zero(baseCurrency), Money.Zero(baseCurrency));
         var ended = facts.Endings.Where(ending => ending.EndedOn <= lastDay).Select(ending => ending.Worker).OfType<WorkerId>().ToHashSet();
-        foreach (var (contract, settled, workers) in EnrolledByContract())
+        foreach (var (contract, settled, workers) in EnrolledByContract(inOrder: true))
         {
             var nothing = Money.Zero(contract.Currency);
-            var unaccepted = workers.SelectMany(worker => worker.Unaccepted).ToList();
-            var counts = unaccepted.CountBy(outcome => outcome.Metric, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-            var byMonth = workers.Where(worker => !ended.Contains(worker.Facts.Worker.Id))
-                .OrderBy(worker => worker.Facts.Worker.EnrolledOn).ThenBy(worker => worker.Facts.Worker.Id)
-                .ToLookup(worker => worker.Facts.Worker.EnrolledOn < firstDay, worker => ToCome(contract, settled, worker, counts));
-            var (before, now) = (Sum(byMonth[true], nothing), Sum(byMonth[false], nothing));
+            var (unaccepted, counts) = (nothing, new Dictionary<string, int>(StringComparer.Ordinal));
+            foreach (var outcome in workers.SelectMany(worker => worker.Unaccepted))
+                (unaccepted, counts[outcome.Metric]) = (unaccepted + outcome.Price, counts.GetValueOrDefault(outcome.Metric) + 1);
+            var (before, now) = (nothing, nothing);
+            foreach (var worker in workers.Where(worker => !ended.Contains(worker.Facts.Worker.Id)))
+            {
+                var more = ToCome(contract, settled, worker, counts);
+                (before, now) = worker.Facts.Worker.EnrolledOn < firstDay ? (before + more, now) : (before, now + more);
+            }
+
             var (first, both) = (before, before + now);
             if (contract.Maximum is { } maximum)
             {
-                var left = Left(maximum, settled.Accepted + Sum(unaccepted.Select(outcome => outcome.Price), nothing));
+                var left = Left(maximum, settled.Accepted + unaccepted);
                 (first, both) = (Money.Min(first, left), Money.Min(both, left));
             }
 

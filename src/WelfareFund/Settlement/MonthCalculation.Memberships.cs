@@ -15,11 +15,10 @@ internal sealed partial class MonthCalculation
     /// <summary>Fees of deployments that began, then what the month earned of all running terms, then what workers owe or paid too much of their own fees.</summary>
     internal void SettleMemberships()
     {
-        var jobs = facts.Employments.ToLookup(job => job.Worker);
         foreach (var agreement in AgreementsPaidBy(Payer.Membership))
         {
             var membership = TermsOf(agreement).Membership!;
-            foreach (var deployment in Membership.Deployments(jobs[agreement.Worker].Where(job => job.StartedOn <= lastDay), agreement.ConsentOn, membership.Months))
+            foreach (var deployment in Membership.Deployments(JobsByWorker[agreement.Worker].Where(job => job.StartedOn <= lastDay), agreement.ConsentOn, membership.Months))
                 StartMembership(agreement, membership, deployment);
         }
 
@@ -53,16 +52,16 @@ internal sealed partial class MonthCalculation
     private bool AreFeesOver(WorkerId worker) => EndingsOf(worker).Any()
         || FeesOfWorkers[worker].All(agreement => ChargedOf(agreement) + TermsOf(agreement).Membership!.Fee > agreement.DisclosedCap);
 
-    private Money ChargedOf(Agreement agreement) => state.Payers.Memberships.Where(own => own.Agreement == agreement.Id)
+    private Money ChargedOf(Agreement agreement) => state.Payers.MembershipsOf(agreement.Worker).Where(own => own.Agreement == agreement.Id)
         .Aggregate(Money.Zero(TermsOf(agreement).Membership!.Fee.Currency), (sum, own) => sum + own.Fee);
 
     private void StartMembership(Agreement agreement, MembershipTerms membership, Deployment deployment)
     {
         var subject = SubjectOf(agreement.Worker, deployment.On);
-        var running = state.Payers.Memberships.Where(own => own.Worker == agreement.Worker).ToList();
-        if (state.IsSettled("membership", subject) || running.Exists(own => deployment.On <= own.Through))
+        var running = state.Payers.MembershipsOf(agreement.Worker);
+        if (state.IsSettled("membership", subject) || running.Any(own => deployment.On <= own.Through))
             return;
-        var worker = facts.Workers.First(worker => worker.Id == agreement.Worker);
+        var worker = WorkersById[agreement.Worker];
         var from = membership.PaidBy switch
         {
             MembershipPayer.Worker => new Debtor(DebtorKind.Worker, worker.Id.Value),

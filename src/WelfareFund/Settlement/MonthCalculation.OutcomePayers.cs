@@ -44,8 +44,7 @@ internal sealed partial class MonthCalculation
     /// </summary>
     private void ChargeOutcomes(Debtor payer, Money each, YearMonth since)
     {
-        var now = lines.Select(line => line.Event).OfType<OutcomeAccepted>().Select(outcome => outcome.Claim).ToHashSet();
-        foreach (var outcome in state.Outcomes.Where(outcome => now.Contains(outcome.Claim) || outcome.AcceptedOn.ToYearMonth() >= since).ToList())
+        foreach (var outcome in state.Outcomes.Where(outcome => acceptedNow.Contains(outcome.Claim) || outcome.AcceptedOn.ToYearMonth() >= since).ToList())
         {
             if (!outcome.Gross.IsPositive || state.Payers.IsCharged(DueFor.Outcome, outcome.Claim.Value))
                 continue;

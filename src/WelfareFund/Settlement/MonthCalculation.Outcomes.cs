@@ -66,12 +66,8 @@ internal sealed partial class MonthCalculation
 
     private Func<WorkerId, OutcomeFacts> ReadOutcomeFacts()
     {
-        var workers = facts.Workers.ToDictionary(worker => worker.Id);
-        var employments = facts.Employments.ToLookup(employment => employment.Worker);
-        var audits = facts.Audits.ToLookup(audit => audit.Employment);
-        var wages = facts.Wages.ToLookup(report => report.Worker);
         var rejected = facts.Claims.Where(claim => Words.GetValueOrDefault(claim.Id)?.Decision is ClaimDecision.Rejected).ToLookup(claim => claim.Worker, claim => claim.Metric);
-        return id => new(workers[id], terms.Quality, lastDay, employments[id], employments[id].SelectMany(employment => audits[employment.Id]), [.. wages[id]], facts.Rates, [.. rejected[id]]);
+        return id => new(WorkersById[id], terms.Quality, lastDay, JobsByWorker[id], JobsByWorker[id].SelectMany(employment => AuditsByJob[employment.Id]), WagesByWorker[id], facts.Rates, rejected.Contains(id) ? [.. rejected[id]] : []);
     }
 
     private void Settle(DecidedClaim decided)
@@ -93,7 +89,7 @@ internal sealed partial class MonthCalculation
     private void Accept(Claim claim, LocalDate acceptedOn, PayableOutcome payable, TraceList trace)
     {
         var contract = ContractOf(claim.Contract);
-        var worker = OutcomeFactsByWorker()(claim.Worker).Worker;
+        var worker = WorkersById[claim.Worker];
         var revision = state.Posted("outcome", claim.Id.Value);
         var converted = facts.Rates.Convert(payable.Gross, baseCurrency, EffectiveOf(acceptedOn)).Value;
         if (contract.Currency != baseCurrency)

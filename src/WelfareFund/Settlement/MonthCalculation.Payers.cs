@@ -8,9 +8,32 @@ namespace WelfareFund.Settlement;
 internal sealed partial class MonthCalculation
 {
     /// <summary>Consented by the month's end, by worker and id.</summary>
-    private IEnumerable<Agreement> AgreementsPaidBy(Payer payer) =>
-        facts.Agreements.Where(agreement => agreement.ConsentOn <= lastDay && TermsOf(agreement).Payer == payer)
-            .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal);
+    /// <param name="only">Null for all workers.</param>
+    private List<Agreement> AgreementsPaidBy(Payer payer, WorkerId? only = null)
+    {
+        List<Agreement> found = [.. (only is { } worker ? AgreementsByWorker[worker] : facts.Agreements).Where(agreement => agreement.ConsentOn <= lastDay && TermsOf(agreement).Payer == payer)];
+        for (var at = 1; at < found.Count; at++)
+        {
+            if (ByWorkerAndId(found[at - 1], found[at]) > 0)
+                return [.. found.OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal)];
+        }
+
+        return found; // as many funds tell them: nothing is sorted that is in order
+    }
+
+    private static int ByWorkerAndId(Agreement left, Agreement right) =>
+        left.Worker.CompareTo(right.Worker) is var byWorker and not 0 ? byWorker : string.CompareOrdinal(left.Id.Value, right.Id.Value);
+
+    /// <summary>Of agreements in the order of their workers, those of each.</summary>
+    private static IEnumerable<List<Agreement>> ByWorker(List<Agreement> inOrder)
+    {
+        for (int first = 0, after; first < inOrder.Count; first = after)
+        {
+            for (after = first + 1; after < inOrder.Count && inOrder[after].Worker == inOrder[first].Worker;)
+                after++;
+            yield return inOrder.GetRange(first, after - first);
+        }
+    }
 
     private ContributionTerms TermsOf(Agreement agreement) => terms.Contribution(agreement.TermsId)!;
 

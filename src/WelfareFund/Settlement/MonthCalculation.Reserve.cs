@@ -1,3 +1,4 @@
+using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Terms;
@@ -44,12 +45,13 @@ internal sealed partial class MonthCalculation
         var (sum, count) = (Money.Zero(baseCurrency), 0);
         foreach (var (contract, state, workers) in EnrolledByContract())
         {
-            var outcomes = workers.SelectMany(worker => worker.Unaccepted).ToList();
-            var price = outcomes.Aggregate(Money.Zero(contract.Currency), (total, outcome) => total + outcome.Price);
+            var (price, outcomes) = (Money.Zero(contract.Currency), 0);
+            foreach (var outcome in workers.SelectMany(worker => worker.Unaccepted))
+                (price, outcomes) = (price + outcome.Price, outcomes + 1);
             if (contract.Maximum is { } maximum)
                 price = Money.Min(price, maximum - state.Accepted);
             if (price.IsPositive && AtClosing(price) is { } inBase)
-                (sum, count) = (sum + inBase, count + outcomes.Count);
+                (sum, count) = (sum + inBase, count + outcomes);
         }
 
         if (terms.OutcomesMaximum is { } most)
@@ -57,8 +59,9 @@ internal sealed partial class MonthCalculation
         return (sum, count);
     }
 
-    /// <summary>The workers enrolled by the month's end, with what each has achieved and is not accepted; by contract.</summary>
-    private IEnumerable<(ContractTerms Contract, ContractState State, IReadOnlyList<EnrolledWorker> Workers)> EnrolledByContract()
+    /// <summary>The workers enrolled by the month's end, with what each has achieved and is not accepted, worked out anew whenever it is looked at; by contract.</summary>
+    /// <param name="inOrder">The earlier enrolled first.</param>
+    private IEnumerable<(ContractTerms Contract, ContractState State, IEnumerable<EnrolledWorker> Workers)> EnrolledByContract(bool inOrder = false)
     {
         var settled = SettledSoFar();
         var factsOf = OutcomeFactsByWorker();
@@ -67,20 +70,22 @@ internal sealed partial class MonthCalculation
         {
             var contract = ContractOf(workers.Key);
             var state = settled.Contracts.GetValueOrDefault(contract.Id) ?? ContractState.Of(contract, []);
-            yield return (contract, state, [.. workers.Select(worker => Of(worker, contract, state))]);
+            yield return (contract, state, (inOrder ? workers.OrderBy(worker => worker.EnrolledOn).ThenBy(worker => worker.Id) : (IEnumerable<Worker>)workers).Select(worker => Of(worker, contract, state)));
         }
 
         EnrolledWorker Of(Worker worker, ContractTerms contract, ContractState state)
         {
-            var claimed = open[(worker.Id, contract.Id)].GroupBy(claim => claim.Metric, StringComparer.Ordinal)
+            var claimed = !open.Contains((worker.Id, contract.Id)) ? NothingClaimed : open[(worker.Id, contract.Id)].GroupBy(claim => claim.Metric, StringComparer.Ordinal)
                 .ToDictionary(claims => claims.Key, claims => claims.Min(claim => claim.AchievedOn), StringComparer.Ordinal);
             var (outcomes, known) = (settled.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), factsOf(worker.Id));
-            return new(known, outcomes, claimed.Keys, [.. UnacceptedOutcomes.Of(contract, state, outcomes, known, claimed)]);
+            return new(known, outcomes, claimed.Keys, UnacceptedOutcomes.Of(contract, state, outcomes, known, claimed));
         }
     }
 
+    private static readonly Dictionary<string, LocalDate> NothingClaimed = [];
+
     private sealed record EnrolledWorker(
-        OutcomeFacts Facts, WorkerOutcomes Settled, IReadOnlyCollection<string> Claimed, IReadOnlyList<UnacceptedOutcome> Unaccepted);
+        OutcomeFacts Facts, WorkerOutcomes Settled, IReadOnlyCollection<string> Claimed, IEnumerable<UnacceptedOutcome> Unaccepted);
 
     private Money? AtClosing(Money money)
     {

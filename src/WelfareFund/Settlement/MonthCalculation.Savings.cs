@@ -14,7 +14,7 @@ internal sealed partial class MonthCalculation
     /// <summary>The savings agreement that a reference names, if it is in the line's currency.</summary>
     private Agreement? SavingsOf(string reference, Currency currency) =>
         terms.Contributions.Any(own => own.Payer is Payer.Savings)
-            ? facts.Agreements.FirstOrDefault(agreement => agreement.Id.Value == reference && TermsOf(agreement).Payer is Payer.Savings && TermsOf(agreement).Currency == currency)
+            ? AgreementsById[new(reference)].FirstOrDefault(agreement => TermsOf(agreement).Payer is Payer.Savings && TermsOf(agreement).Currency == currency)
             : null;
 
     /// <summary>What was expected up to the month before and did not arrive. It is the employer's to pass on, and no debt of the worker's.</summary>
@@ -34,9 +34,9 @@ internal sealed partial class MonthCalculation
     {
         foreach (var ((worker, currency), kept) in state.Payers.Savings.Where(kept => kept.Value.IsPositive).ToList())
         {
-            if (facts.Endings.Where(ending => ending.Worker == worker && ending.EndedOn <= lastDay).MinBy(ending => ending.EndedOn) is not { } ended)
+            if (EndingsOf(worker).MinBy(ending => ending.EndedOn) is not { } ended)
                 continue;
-            var agreement = facts.Agreements.First(own => own.Worker == worker && TermsOf(own) is { Payer: Payer.Savings } terms && terms.Currency == currency);
+            var agreement = AgreementsByWorker[worker].First(own => TermsOf(own) is { Payer: Payer.Savings } terms && terms.Currency == currency);
             var account = TermsOf(agreement).Savings!.Account;
             var trace = Because(TraceTemplates.SavingsBack, worker.Value, ended.EndedOn, ended.Reason.ToString().ToLowerInvariant(), kept);
             if (kept > state.Available(account, currency))

@@ -7,20 +7,19 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    private ILookup<WorkerId, WageReport>? wagesByWorker;
-
     /// <summary>
     /// Once a calendar year's wage months are settled: what was reported beside what payrolls confirmed. The difference has gone the way of corrections;
     /// pay that no payroll confirmed is held until one does.
     /// </summary>
     private void TrueUpYears(WorkerId worker, YearMonth first, YearMonth last)
     {
-        wagesByWorker ??= facts.Wages.ToLookup(report => report.Worker);
+        if (WagesByWorker[worker].All(report => report.Source is WageSource.Payroll))
+            return;
         var lastYear = last.PlusMonths(1).Year - 1;
         for (var year = first.Year; year <= lastYear; year++)
         {
             var subject = FormattableString.Invariant($"{worker}:{year}");
-            if (state.IsSettled("true-up", subject) || TrueUp.Of(year, [.. wagesByWorker[worker]]) is not [_, ..] ofYear)
+            if (state.IsSettled("true-up", subject) || TrueUp.Of(year, [.. WagesByWorker[worker]]) is not [_, ..] ofYear)
                 continue;
             var (trace, on) = (new TraceList(), new LocalDate(year, 12, 31));
             foreach (var each in ofYear)

@@ -8,6 +8,8 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    private ILookup<WorkerId, Pause>? pausesByWorker;
+
     /// <summary>Shares of pay that the employer owes, by the same steps as a worker's contribution. What was booked for one that is not bound any more is taken back.</summary>
     internal void SettleWageShares()
     {
@@ -56,28 +58,24 @@ internal sealed partial class MonthCalculation
     /// <summary>An employer that broke the contract relieves the worker, and itself of nothing: breaches are left out.</summary>
     private Func<Agreement, AgreementFacts> FactsByAgreement()
     {
-        var employments = facts.Employments.ToLookup(employment => employment.Worker);
-        var audits = facts.Audits.ToLookup(audit => audit.Employment);
-        var wages = facts.Wages.ToLookup(report => report.Worker);
-        var pauses = facts.Pauses.ToLookup(pause => pause.Worker);
-        var endings = facts.Endings.ToLookup(ending => ending.Worker);
+        pausesByWorker ??= facts.Pauses.ToLookup(pause => pause.Worker);
         return agreement => new()
         {
             Agreement = agreement,
             Terms = TermsOf(agreement),
             Quality = terms.Quality,
-            Employments = [.. employments[agreement.Worker]],
-            Audits = [.. employments[agreement.Worker].SelectMany(employment => audits[employment.Id])],
-            WageReports = [.. wages[agreement.Worker]],
-            Pauses = [.. pauses[agreement.Worker]],
-            Endings = [.. endings[agreement.Worker]],
+            Employments = [.. JobsByWorker[agreement.Worker]],
+            Audits = [.. JobsByWorker[agreement.Worker].SelectMany(employment => AuditsByJob[employment.Id])],
+            WageReports = [.. WagesByWorker[agreement.Worker]],
+            Pauses = [.. pausesByWorker[agreement.Worker]],
+            Endings = [.. AllEndingsByWorker[agreement.Worker]],
         };
     }
 
     /// <summary>The worker's agreements on the same terms, told so far, with the employers they bind.</summary>
     private IReadOnlyDictionary<AgreementId, EmployerId> BoundBy(Agreement agreement) => EmployerSignatures.Of(
-        facts.Agreements.Where(other => other.Worker == agreement.Worker && other.TermsId == agreement.TermsId && other.ConsentOn <= lastDay),
-        facts.Employments.Where(job => job.Worker == agreement.Worker));
+        AgreementsByWorker[agreement.Worker].Where(other => other.TermsId == agreement.TermsId && other.ConsentOn <= lastDay),
+        JobsByWorker[agreement.Worker]);
 
     /// <summary>
     /// What the fund itself paid for the worker on the cost lines that the cap names, in agreement currency; less what other employers owe of it; null where the

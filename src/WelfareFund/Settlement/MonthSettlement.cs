@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.People;
 using WelfareFund.Terms;
 using WelfareFund.Tracing;
 
@@ -19,7 +20,20 @@ public static class MonthSettlement
     /// <param name="posted">Every line of the earlier settlements that was posted or refused, in the order of posting.</param>
     public static Proposal Calculate(FundTerms terms, YearMonth month, SettlementFacts facts, IEnumerable<SettlementLine> posted)
     {
-        var calculation = new MonthCalculation(terms, month, facts, FundState.Of(posted));
+        var lines = new List<SettlementLine>();
+        Calculate(terms, month, () => facts, posted, lines.Add);
+        return new(month, lines);
+    }
+
+    /// <summary>As <see cref="Calculate(FundTerms, YearMonth, SettlementFacts, IEnumerable{SettlementLine})"/>, without keeping the lines.</summary>
+    /// <param name="facts">Asked for once the posted lines are read.</param>
+    /// <param name="posted">Read to its end before the first line is given; their traces may be empty.</param>
+    /// <param name="take">Gets each line of the proposal in its order.</param>
+    public static void Calculate(FundTerms terms, YearMonth month, Func<SettlementFacts> facts, IEnumerable<SettlementLine> posted, Action<SettlementLine> take)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var state = FundState.Of(posted);
+        var calculation = new MonthCalculation(terms, month, facts(), state, take);
         calculation.SetMaxima();
         calculation.GrantAdvances();
         calculation.TakeCommitments(month.ToDateInterval().End);
@@ -40,14 +54,16 @@ public static class MonthSettlement
         calculation.AdjustAllowance();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
-        return new(month, calculation.Lines);
     }
 }
 
 /// <summary>One month being calculated. Each line takes effect on the state at once, so that later parts see it.</summary>
-internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month, SettlementFacts facts, FundState state)
+/// <param name="take">Gets the lines; null keeps them in <see cref="Lines"/>.</param>
+internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month, SettlementFacts facts, FundState state, Action<SettlementLine>? take = null)
 {
     private readonly List<SettlementLine> lines = [];
+    private readonly HashSet<ClaimId> acceptedNow = [];
+    private int count;
     private readonly LocalDate firstDay = month.OnDayOfMonth(1);
     private readonly LocalDate lastDay = month.ToDateInterval().End;
     private readonly Currency baseCurrency = terms.BaseCurrency;
@@ -59,7 +75,7 @@ internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month,
 
     /// <summary>What a later day changes of a matter of its own date.</summary>
     private void PostLate(string kind, string subject, LocalDate on, LocalDate concerns, Money? amount, FundEvent what, TraceList trace) =>
-        Add(new(lines.Count + 1, kind, subject, EffectiveOf(LocalDate.Max(on, concerns)), concerns, LineState.Posts, "", amount, what, trace.Steps));
+        Add(new(count + 1, kind, subject, EffectiveOf(LocalDate.Max(on, concerns)), concerns, LineState.Posts, "", amount, what, trace.Steps));
 
     private void Hold(string kind, string subject, LocalDate date, string reason, Money? amount, TraceList trace) =>
         Add(kind, subject, date, LineState.Held, reason, amount, null, trace);
@@ -68,11 +84,17 @@ internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month,
         Add(kind, subject, date, LineState.Refused, reason, amount, null, trace);
 
     private void Add(string kind, string subject, LocalDate date, LineState lineState, string reason, Money? amount, FundEvent? what, TraceList trace) =>
-        Add(new(lines.Count + 1, kind, subject, EffectiveOf(date), date, lineState, reason, amount, what, trace.Steps));
+        Add(new(count + 1, kind, subject, EffectiveOf(date), date, lineState, reason, amount, what, trace.Steps));
 
     private void Add(SettlementLine line)
     {
-        lines.Add(line);
+        count++;
+        if (line.Event is OutcomeAccepted accepted)
+            acceptedNow.Add(accepted.Claim);
+        if (take is null)
+            lines.Add(line);
+        else
+            take(line);
         state.Apply(line);
     }
 

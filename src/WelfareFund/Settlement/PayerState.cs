@@ -7,6 +7,7 @@ namespace WelfareFund.Settlement;
 internal sealed class PayerState
 {
     private readonly List<MembershipStarted> memberships = [];
+    private readonly Dictionary<WorkerId, List<MembershipStarted>> membershipsByWorker = [];
     private readonly Dictionary<(WorkerId Worker, LocalDate StartedOn), Money> earned = [];
 
     private readonly Dictionary<(DueFor For, string Subject), SortedDictionary<YearMonth, List<PayerDue>>> dues = [];
@@ -40,6 +41,8 @@ internal sealed class PayerState
     /// <summary>In the order of their beginning to count.</summary>
     internal IReadOnlyList<MembershipStarted> Memberships => memberships;
 
+    internal IReadOnlyList<MembershipStarted> MembershipsOf(WorkerId worker) => membershipsByWorker.GetValueOrDefault(worker) ?? [];
+
     internal Money Earned(MembershipStarted membership) =>
         earned.GetValueOrDefault((membership.Worker, membership.StartedOn), Money.Zero(membership.Fee.Currency));
 
@@ -47,7 +50,12 @@ internal sealed class PayerState
     {
         switch (what)
         {
-            case MembershipStarted e: memberships.Add(e); break;
+            case MembershipStarted e:
+                memberships.Add(e);
+                if (!membershipsByWorker.TryGetValue(e.Worker, out var ofWorker))
+                    membershipsByWorker.Add(e.Worker, ofWorker = []);
+                ofWorker.Add(e);
+                break;
             case MembershipEarned e: earned[(e.Worker, e.StartedOn)] = earned.TryGetValue((e.Worker, e.StartedOn), out var before) ? before + e.Amount : e.Amount; break;
             case SavingsReceived e:
                 Keep(e.Worker, e.Amount);

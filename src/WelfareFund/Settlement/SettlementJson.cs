@@ -21,8 +21,8 @@ public static class SettlementJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
-            new TextConverter<Money>(money => money.ToString(), ReadMoney),
-            new TextConverter<LocalDate>(LocalDatePattern.Iso.Format, text => LocalDatePattern.Iso.Parse(text).Value),
+            new TextConverter<Money>(WriteMoney, text => ReadMoney(text)),
+            new TextConverter<LocalDate>(LocalDatePattern.Iso.Format, text => ReadDate(text)),
             new TextConverter<YearMonth>(YearMonthPattern.Iso.Format, text => YearMonthPattern.Iso.Parse(text).Value),
             new TextConverter<WorkerId>(id => id.Value, text => new(text)),
             new TextConverter<InvestorId>(id => id.Value, text => new(text)),
@@ -34,6 +34,12 @@ public static class SettlementJson
         },
     };
 
+    /// <summary>Amounts up to here are written and read digit by digit.</summary>
+    private const long Plain = 999_999_999_999_999;
+
+    [ThreadStatic]
+    private static string? lastCode;
+
     public static string WriteEvent(FundEvent what) => JsonSerializer.Serialize(what, Options);
 
     public static FundEvent ReadEvent(string json) => JsonSerializer.Deserialize<FundEvent>(json, Options)!;
@@ -42,11 +48,57 @@ public static class SettlementJson
 
     public static IReadOnlyList<TraceStep> ReadTrace(string json) => JsonSerializer.Deserialize<List<TraceStep>>(json, Options)!;
 
-    private static Money ReadMoney(string text)
+    /// <summary>As <see cref="Money.ToString"/> writes it.</summary>
+    private static string WriteMoney(Money money)
     {
-        var (amount, code) = text.Split(' ') is [var number, var currency] ? (number, currency) : throw new JsonException($"'{text}' is no amount.");
-        return Money.Round(decimal.Parse(amount, NumberStyles.Number, CultureInfo.InvariantCulture), Currency.Of(code), RoundingMode.HalfEven);
+        var (units, currency) = (money.MinorUnits, money.Currency);
+        if (units is < -Plain or > Plain || currency.Exponent is not (0 or 2))
+            return money.ToString();
+        return currency.Exponent == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{units} {currency.Code}")
+            : string.Create(CultureInfo.InvariantCulture, $"{(units < 0 ? "-" : "")}{Math.Abs(units) / 100}.{Math.Abs(units) % 100:00} {currency.Code}");
     }
+
+    private static Money ReadMoney(ReadOnlySpan<char> text)
+    {
+        var space = text.IndexOf(' ');
+        if (space < 0 || text[(space + 1)..].Contains(' '))
+            throw new JsonException($"'{text}' is no amount.");
+        var currency = Currency.Of(CodeOf(text[(space + 1)..]));
+        var amount = text[..space];
+        return MinorUnits(amount, currency.Exponent) is { } units
+            ? new(units, currency)
+            : Money.Round(decimal.Parse(amount, NumberStyles.Number, CultureInfo.InvariantCulture), currency, RoundingMode.HalfEven);
+    }
+
+    /// <summary>Of an amount with just the currency's decimals; null for any other, and for very large ones.</summary>
+    private static long? MinorUnits(ReadOnlySpan<char> amount, int exponent)
+    {
+        var digits = amount.StartsWith('-') ? amount[1..] : amount;
+        var point = digits.IndexOf('.');
+        if (digits.Length is 0 or > 17 || (exponent == 0 ? point >= 0 : point < 1 || point != digits.Length - exponent - 1))
+            return null;
+        var units = 0L;
+        for (var at = 0; at < digits.Length; at++)
+        {
+            if (at == point)
+                continue;
+            if (!char.IsAsciiDigit(digits[at]))
+                return null;
+            units = (units * 10) + digits[at] - '0';
+        }
+
+        return digits.Length == amount.Length ? units : -units;
+    }
+
+    /// <summary>The code as a text that is there already: an event's amounts are in few currencies.</summary>
+    private static string CodeOf(ReadOnlySpan<char> code) => lastCode is { } last && code.SequenceEqual(last) ? last : lastCode = code.ToString();
+
+    private static LocalDate ReadDate(ReadOnlySpan<char> text) =>
+        text.Length == 10 && text[4] == '-' && text[7] == '-' && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0
+        && int.TryParse(text[5..7], NumberStyles.None, CultureInfo.InvariantCulture, out var month) && int.TryParse(text[8..], NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+            ? new(year, month, day)
+            : LocalDatePattern.Iso.Parse(text.ToString()).Value;
 
     private sealed class TextConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
     {
@@ -62,22 +114,22 @@ public static class SettlementJson
         public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var text = reader.GetString()!;
-            var value = text[2..];
+            var value = text.AsSpan(2);
             return text[0] switch
             {
                 'm' => ReadMoney(value),
                 'd' => decimal.Parse(value, NumberStyles.Number, CultureInfo.InvariantCulture),
                 'i' => int.Parse(value, NumberStyles.Integer, CultureInfo.InvariantCulture),
-                't' => LocalDatePattern.Iso.Parse(value).Value,
-                'y' => YearMonthPattern.Iso.Parse(value).Value,
-                's' => value,
+                't' => ReadDate(value),
+                'y' => YearMonthPattern.Iso.Parse(value.ToString()).Value,
+                's' => value.ToString(),
                 _ => throw new JsonException($"'{text}' is no operand."),
             };
         }
 
         public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => writer.WriteStringValue(value switch
         {
-            Money money => "m:" + money,
+            Money money => "m:" + WriteMoney(money),
             decimal number => "d:" + number.ToString(CultureInfo.InvariantCulture),
             int number => "i:" + number.ToString(CultureInfo.InvariantCulture),
             LocalDate date => "t:" + LocalDatePattern.Iso.Format(date),

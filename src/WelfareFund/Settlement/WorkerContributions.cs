@@ -50,7 +50,7 @@ internal sealed partial class MonthCalculation
     }
 
     private IReadOnlyList<MembershipStarted> FeesPaidBy(WorkerId worker) =>
-        [.. state.Payers.Memberships.Where(membership => membership.Worker == worker && membership.From.Kind is DebtorKind.Worker)];
+        [.. state.Payers.MembershipsOf(worker).Where(membership => membership.From.Kind is DebtorKind.Worker)];
 
     /// <summary>A cap that more service cost would lift is not the agreement's end.</summary>
     private static ContributionReason EndedBy(Agreement agreement, MonthTerms monthTerms, ContributionState clocks) =>

@@ -30,4 +30,6 @@ public readonly struct TraceList() : ITraceSink
     public bool IsOn => true;
     public IReadOnlyList<TraceStep> Steps => steps;
     public void Write(string template, params ReadOnlySpan<object> operands) => steps.Add(new(template, operands.ToArray()));
+
+    internal void Write(IEnumerable<TraceStep> written) => steps.AddRange(written);
 }

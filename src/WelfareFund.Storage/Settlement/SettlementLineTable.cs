@@ -1,0 +1,132 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
+using WelfareFund.Settlement;
+using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Sqlite;
+
+namespace WelfareFund.Storage.Settlement;
+
+/// <summary>Lines of runs by the ten thousand, in the context's transaction: nothing is tracked, and no more than one row is in memory.</summary>
+public static class SettlementLineTable
+{
+    private const string Columns = "number, kind, subject, effective, concerns, state, reason, amount, currency, event";
+
+    public static Task AddAsync(FundContext context, IReadOnlyList<SettlementLineRow> rows, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return BulkWriter.WriteAsync(context, rows, cancellation);
+    }
+
+    /// <summary>A run's lines in their order. The context takes no other command before the last one is read.</summary>
+    public static IEnumerable<SettlementLineRow> Read(FundContext context, int fund, long run)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Read(context, fund, run, $"SELECT {Columns}, trace FROM settlement_lines WHERE fund = @fund AND run = @run ORDER BY number");
+    }
+
+    /// <summary>As <see cref="Read(FundContext, int, long)"/>, with what they decided and without why: the traces are empty lists, and held lines are left out.</summary>
+    public static IEnumerable<SettlementLineRow> ReadDecided(FundContext context, int fund, long run, bool withPayments)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Read(context, fund, run, string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND state <> {(int)LineState.Held}{(withPayments ? "" : $" AND state <> {(int)LineState.Pays}")} ORDER BY number"));
+    }
+
+    /// <summary>The next lines of a state that have an event, after a number; their traces are empty lists.</summary>
+    public static IEnumerable<SettlementLineRow> ReadEvents(FundContext context, int fund, long run, LineState state, int after, int count)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Read(context, fund, run, string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND number > {after} AND state = {(int)state} AND event IS NOT NULL ORDER BY number LIMIT {count}"));
+    }
+
+    private static IEnumerable<SettlementLineRow> Read(FundContext context, int fund, long run, string sql)
+    {
+        context.Database.OpenConnection();
+        try
+        {
+            var words = new Dictionary<string, string>(StringComparer.Ordinal);
+            if (context.Database.GetDbConnection() is SqliteConnection sqlite)
+            {
+                foreach (var row in Read(sqlite, fund, run, sql, words))
+                    yield return row;
+                yield break;
+            }
+
+            using var command = context.Database.GetDbConnection().CreateCommand();
+            command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+            command.CommandText = sql;
+            command.CommandTimeout = 0;
+            Add(command, "@fund", fund);
+            Add(command, "@run", run);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                yield return ReadRow(reader, fund, run, words);
+        }
+        finally
+        {
+            context.Database.CloseConnection();
+        }
+    }
+
+    private static IEnumerable<SettlementLineRow> Read(SqliteConnection connection, int fund, long run, string sql, Dictionary<string, string> words)
+    {
+        using var line = new SqliteStatement(connection.Handle!, sql);
+        line.Bind(1, fund);
+        line.Bind(2, run);
+        while (line.Step())
+        {
+            yield return new()
+            {
+                Fund = fund,
+                Run = run,
+                Number = (int)line.Int64(0),
+                Kind = Word(words, line.Text(1)),
+                Subject = line.Text(2),
+                Effective = ReadDate(line.Text(3)),
+                Concerns = ReadDate(line.Text(4)),
+                State = (LineState)line.Int64(5),
+                Reason = Word(words, line.Text(6)),
+                Amount = line.IsNull(8) ? null : line.Int64(7),
+                Currency = line.IsNull(8) ? null : Currency.Of((short)line.Int64(8)),
+                Event = line.IsNull(9) ? null : line.Text(9),
+                Trace = line.Columns > 10 ? line.Text(10) : "[]",
+            };
+        }
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+
+    /// <param name="words">Kinds and reasons are few: each is one text.</param>
+    private static SettlementLineRow ReadRow(DbDataReader reader, int fund, long run, Dictionary<string, string> words) => new()
+    {
+        Fund = fund,
+        Run = run,
+        Number = reader.GetInt32(0),
+        Kind = Word(words, reader.GetString(1)),
+        Subject = reader.GetString(2),
+        Effective = LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(3)),
+        Concerns = LocalDate.FromDateOnly(reader.GetFieldValue<DateOnly>(4)),
+        State = (LineState)reader.GetInt32(5),
+        Reason = Word(words, reader.GetString(6)),
+        Amount = reader.IsDBNull(7) ? null : reader.GetInt64(7),
+        Currency = reader.IsDBNull(8) ? null : Currency.Of(reader.GetInt16(8)),
+        Event = reader.IsDBNull(9) ? null : reader.GetString(9),
+        Trace = reader.FieldCount > 10 ? reader.GetString(10) : "[]",
+    };
+
+    private static string Word(Dictionary<string, string> words, string word) => words.TryGetValue(word, out var known) ? known : words[word] = word;
+
+    private static LocalDate ReadDate(ReadOnlySpan<char> text) => new(
+        int.Parse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture), int.Parse(text[5..7], NumberStyles.None, CultureInfo.InvariantCulture),
+        int.Parse(text[8..10], NumberStyles.None, CultureInfo.InvariantCulture));
+}

@@ -57,7 +57,7 @@ public sealed class MakeManualEntry(RunsOutsideSettlement runs) : IDecision
 
     private static async Task<Result<IReadOnlyList<ManualPosting>>> PostingsAsync(FundContext context, ManualEntryOrder order, RunSnapshot snapshot, CancellationToken cancellation)
     {
-        var reader = new LedgerReader(context, snapshot.Fund);
+        var reader = new LedgerReader(context, snapshot.Place.Fund);
         var accounts = await reader.AccountsAsync(cancellation);
         var byCode = (await reader.AccountNamesAsync(cancellation: cancellation)).ToDictionary(name => name.Code, name => accounts[name.Number], StringComparer.Ordinal);
         var (postings, refusals) = (new List<ManualPosting>(), new List<Refusal>());

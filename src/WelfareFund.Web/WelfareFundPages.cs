@@ -53,6 +53,7 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ReleasePayments>())
             .AddSingleton(useCases.GetRequiredService<ExportPayments>())
             .AddSingleton(useCases.GetRequiredService<ImportFile>())
+            .AddSingleton(useCases.GetRequiredService<UserAccounts>())
             .AddSingleton<Reader>();
         if (bell is not null)
             QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
@@ -62,6 +63,7 @@ public static class WelfareFundPages
         app.Use(Guard.AnswerAsync);
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(SecondFactorGate.PassAsync);
         app.UseAntiforgery();
         StaticFile.Map(app);
         MonthCsv.Map(app);

@@ -27,6 +27,9 @@ public sealed record Actor(int Number, string Name, bool IsSample, Channel Chann
 
     public bool IsNobody => Name.Length == 0;
 
+    /// <summary>Whether any of the roles lets them propose or decide what moves money.</summary>
+    public bool MovesMoney => Roles.Values.Any(roles => roles.Any(role => Rights.Of(role).Overlaps([Right.Propose, Right.Decide])));
+
     public bool May(Right right, int fund) => Holds(right, fund) || Holds(right, Installation);
 
     private bool Holds(Right right, int fund) => Roles.TryGetValue(fund, out var roles) && roles.Any(role => Rights.Of(role).Contains(right));

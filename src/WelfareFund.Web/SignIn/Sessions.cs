@@ -21,9 +21,10 @@ internal static class Sessions
         services.AddHttpContextAccessor();
         services.AddIdentityCore<UserAccount>(identity =>
         {
+            identity.User.AllowedUserNameCharacters = ""; // AddUser decides about names.
             identity.Lockout.MaxFailedAccessAttempts = 5;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-        }).AddSignInManager().AddDefaultTokenProviders();
+        }).AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<UserAccount>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddSingleton<ILookupNormalizer, NamesAsTheyAre>().AddSingleton<IUserStore<UserAccount>>(accounts);
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = Checked);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(cookie =>
@@ -34,6 +35,11 @@ internal static class Sessions
             cookie.ExpireTimeSpan = Idle;
             cookie.SlidingExpiration = true;
         }));
+        services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+        {
+            cookie.Cookie.Name = "welfarefund-code";
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+        });
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "welfarefund-forms";

@@ -18,7 +18,7 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserTests.Chromium, Args = ["--no-sandbox"] });
-        var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light, BaseURL = served.Address.ToString(), BypassCSP = true });
+        var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, BaseURL = served.Address.ToString(), BypassCSP = true });
         var page = await context.NewPageAsync();
         var wrong = new List<string>();
         foreach (var address in (string[])["/sign-in", "/", .. WalkTests.Addresses.Except(["/sign-in", "/"])])

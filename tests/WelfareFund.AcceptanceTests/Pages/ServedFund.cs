@@ -52,13 +52,13 @@ public sealed class ServedFund : IAsyncLifetime
     public string PasswordOf(string name) => passwords[name];
 
     /// <summary>Of people whom a test brings into the fund, one a role.</summary>
-    public async Task<string> AddAsync(Role role)
+    public async Task<string> AddAsync(Role role, bool isSample = true)
     {
-        var name = "one-" + Words.Of(role);
+        var name = (isSample ? "one-" : "real-") + Words.Of(role);
         if (passwords.ContainsKey(name))
             return name;
         var installer = Actor.Installer(Channel.Web, null);
-        (await services.GetRequiredService<AddUser>().RunAsync(installer, new(name, true, [(role is Role.SystemAdministrator ? null : Id, role)]))).Refusals.ShouldBeEmpty();
+        (await services.GetRequiredService<AddUser>().RunAsync(installer, new(name, isSample, [(role is Role.SystemAdministrator ? null : Id, role)]))).Refusals.ShouldBeEmpty();
         passwords.Add(name, "a long password of " + name);
         (await services.GetRequiredService<SetPassword>().RunAsync(installer, name, passwords[name])).Refusals.ShouldBeEmpty();
         return name;

@@ -1,0 +1,29 @@
+using WelfareFund.Application.Access;
+
+namespace WelfareFund.Web.SignIn;
+
+/// <summary>Whoever proposes or decides what moves money needs a second factor: until they have one, every address leads to where they get it. Sample people move no money.</summary>
+internal static class SecondFactorGate
+{
+    internal const string Address = "/account/second-factor";
+
+    private static readonly string[] Open = [Address, "/sign-in", "/sign-out", "/error", "/app.css", "/icon.svg"];
+
+    internal static async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path;
+        if (context.User.Identity is not { IsAuthenticated: true } || Array.Exists(Open, open => path.StartsWithSegments(open, StringComparison.Ordinal)))
+        {
+            await next(context);
+            return;
+        }
+
+        var actor = await context.RequestServices.GetRequiredService<Reader>().ActorAsync(context);
+        var needsOne = !actor.IsSample && actor.MovesMoney
+            && await context.RequestServices.GetRequiredService<UserAccounts>().FindByNameAsync(actor.Name, context.RequestAborted) is not { SecondFactor: true };
+        if (needsOne)
+            context.Response.Redirect(Address);
+        else
+            await next(context);
+    }
+}

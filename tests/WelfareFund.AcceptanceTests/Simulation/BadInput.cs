@@ -3,10 +3,13 @@ namespace WelfareFund.AcceptanceTests.Simulation;
 /// <summary>Files that are wrong somewhere: each has to be refused whole.</summary>
 internal static class BadInput
 {
-    /// <param name="good">Rows of a kind that were told before, by kind.</param>
+    /// <summary>Whether it is a row that can be told wrongly.</summary>
+    internal static bool IsFor(SimulatedFact good) => good.Kind is "wages" or "claims" or "bank" or "workers" or "employments" or "commitments";
+
+    /// <param name="good">What was told before and <see cref="IsFor"/>.</param>
     internal static (string Kind, string Text) Of(Dice dice, IReadOnlyList<SimulatedFact> good)
     {
-        var row = dice.OneOf(good.Where(fact => fact.Kind is "wages" or "claims" or "bank" or "workers" or "employments" or "commitments").ToArray());
+        var row = dice.OneOf(good.ToArray());
         var columns = FactFiles.ColumnsOf(row.Kind);
         return (row.Kind, dice.Between(1, 8) switch
         {

@@ -49,7 +49,7 @@ internal static class RandomTerms
         var releases = dice.Percent(60);
         return new(
             $"contract-{number}", $"provider-{number}", first.OnDayOfMonth(1), first.PlusMonths(40).ToDateInterval().End,
-            dice.Percent(40) ? dice.Cents(3000, 20000) : null, dice.Percent(30) ? dice.Cents(1500, 4000) : null, metrics,
+            dice.Percent(40) ? dice.Cents(3000, 20000) : null, dice.Percent(30) ? dice.Cents(1500, 3000) : null, metrics,
             dice.Percent(60) ? FactorsOf(dice, tiers) : null,
             dice.Percent(40) ? new Dictionary<string, decimal> { ["woman"] = 0.1m, ["remote"] = 0.055m } : null, dice.OneOf("highest", "sum"),
             dice.Percent(30) ? [(dice.Between(1, 3), 1.1m), (null, 0.95m)] : [], dice.OneOf(Modes),

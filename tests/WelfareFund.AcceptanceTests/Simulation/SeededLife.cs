@@ -61,7 +61,7 @@ internal sealed class SeededLife
         }
 
         (await fund.VerifyAsync()).ShouldBeEmpty();
-        return new(await fund.RootsAsync(), model!.Happened, chaos?.Happened ?? []);
+        return new(await fund.RootsAsync(), await fund.LogAsync(), model!.Happened, chaos?.Happened ?? []);
     }
 
     private async Task<NaiveFund> LiveAsync(int month, NaiveFund? before)
@@ -104,13 +104,14 @@ internal sealed class SeededLife
     /// <summary>What is wrong is refused whole, and what was told before changes nothing.</summary>
     private async Task SlipAsync()
     {
-        var (isWrong, isKnown) = (slips.Percent(50), slips.Percent(30));
+        var told = facts.FindAll(fact => BadInput.IsFor(fact) && files.Exists(file => file.Text.Contains(fact.Row, StringComparison.Ordinal)));
+        var (isWrong, isKnown) = (slips.Percent(50) && told.Count > 0, slips.Percent(30));
         if (!isWrong && !isKnown)
             return;
         var before = await fund.HeadAsync();
         if (isWrong)
         {
-            var (kind, text) = BadInput.Of(slips, facts.FindAll(fact => files.Exists(file => file.Text.Contains(fact.Row, StringComparison.Ordinal))));
+            var (kind, text) = BadInput.Of(slips, told);
             (await fund.ImportAsync(kind, text)).IsRefused.ShouldBeTrue($"{kind} were taken that are wrong: {text}");
         }
 
@@ -133,10 +134,11 @@ internal sealed class SeededLife
                 return;
             if (await fund.WaitingAsync() is not { } proposal)
                 continue;
-            if (act == 0 && isOvertaken)
+            if (isOvertaken)
                 await OvertakeAsync(month, proposal);
             else
                 await DoAsync($"approve {proposal}", (at, stop) => ApproveAsync(at, proposal, stop));
+            isOvertaken = false; // The first proposal of the month alone, whatever broke off before it.
         }
 
         throw new InvalidOperationException("The month is never sealed.");
@@ -170,6 +172,7 @@ internal sealed class SeededLife
         (await fund.ImportAsync("employers", $"{FactFiles.ColumnsOf("employers")}\nemployer-late-{month},Employer,DE\n")).Refusals.ShouldBeEmpty();
         await SettleAsync(fund, month, CancellationToken.None);
         (await fund.DecideAsync(proposal)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("stale");
+        await fund.RejectAsync(proposal);
     }
 
     /// <summary>An act that may break off once; then it is done again.</summary>
@@ -188,9 +191,10 @@ internal sealed class SeededLife
 }
 
 /// <param name="Roots">Of its seals, month by month.</param>
+/// <param name="Log">Its entries, a line each.</param>
 /// <param name="Business">How often each matter came about.</param>
 /// <param name="Faults">How often each disturbance did.</param>
-internal sealed record LivedSeed(IReadOnlyList<string> Roots, IReadOnlyDictionary<string, int> Business, IReadOnlyDictionary<string, int> Faults);
+internal sealed record LivedSeed(IReadOnlyList<string> Roots, IReadOnlyList<string> Log, IReadOnlyDictionary<string, int> Business, IReadOnlyDictionary<string, int> Faults);
 
 /// <summary>Where a seed's fund did not come out as predicted, with all that was told.</summary>
 public sealed class SimulationException(ulong seed, string narration, Exception broken)

@@ -144,6 +144,8 @@ internal sealed class SimulatedFund : IAsyncDisposable
 
     internal Task<Result<string>> DecideAsync(long proposal, CancellationToken cancellation = default) => Get<Decide>().ApproveAsync(checker, proposal, cancellation);
 
+    internal async Task RejectAsync(long proposal) => (await Get<Decide>().RejectAsync(checker, proposal, "it is stale")).Refusals.ShouldBeEmpty();
+
     internal async Task ApproveAsync(long proposal) => (await DecideAsync(proposal)).Refusals.ShouldBeEmpty();
 
     internal async Task<IReadOnlyList<ToldPayment>> PaymentsAsync() =>
@@ -192,6 +194,14 @@ internal sealed class SimulatedFund : IAsyncDisposable
     {
         await using var context = Get<FundDatabase>().NewContext();
         return [.. (await context.Seals.AsNoTracking().OrderBy(seal => seal.Period).ToListAsync()).Select(seal => seal.ToSeal().Seal.Root.ToString())];
+    }
+
+    /// <summary>What each entry is for, of when, and who made it in which run, in the order of the log.</summary>
+    internal async Task<IReadOnlyList<string>> LogAsync()
+    {
+        await using var context = Get<FundDatabase>().NewContext();
+        return [.. (await context.Entries.AsNoTracking().OrderBy(entry => entry.Sequence).ToListAsync()).Select(entry =>
+            $"{entry.Sequence} {entry.Key} {entry.Effective:uuuu-MM-dd} run {entry.Run} terms {entry.TermsVersion} rules {entry.RuleVersion} by {entry.Maker} and {entry.Approver}")];
     }
 
     public async ValueTask DisposeAsync()

@@ -48,7 +48,7 @@ public static class Composition
             .AddSingleton<FundBooks>()
             .AddSingleton<Leases>()
             .AddSingleton<Periods>()
-            .AddSingleton<SignIn>().AddSingleton<UserAccounts>().AddSingleton<SetPassword>()
+            .AddSingleton<SignIn>().AddSingleton<UserAccounts>().AddSingleton<SetPassword>().AddSingleton<SamplePeople>()
             .AddSingleton<AddUser>()
             .AddSingleton<ImportFile>()
             .AddSingleton<CalculateMonth>()

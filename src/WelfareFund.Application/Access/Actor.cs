@@ -25,6 +25,9 @@ public sealed record Actor(int Number, string Name, bool IsSample, Channel Chann
     /// <summary>Whoever has not signed in: nothing exists for them.</summary>
     public static Actor Nobody { get; } = new(0, "", false, Channel.Web, null, new Dictionary<int, IReadOnlySet<Role>>());
 
+    /// <summary>The accounts that a role of theirs stands for.</summary>
+    public IReadOnlyList<OwnAccount> Accounts { get; init; } = [];
+
     public bool IsNobody => Name.Length == 0;
 
     /// <summary>Whether any of the roles lets them propose or decide what moves money.</summary>
@@ -32,5 +35,11 @@ public sealed record Actor(int Number, string Name, bool IsSample, Channel Chann
 
     public bool May(Right right, int fund) => Holds(right, fund) || Holds(right, Installation);
 
+    /// <summary>The ids of the investors, providers or workers of a fund that they are, in their order.</summary>
+    public IEnumerable<string> OwnAccounts(int fund, Role role) => Accounts.Where(own => own.Fund == fund && own.Role == role).Select(own => own.Account).Order(StringComparer.Ordinal);
+
     private bool Holds(Right right, int fund) => Roles.TryGetValue(fund, out var roles) && roles.Any(role => Rights.Of(role).Contains(right));
 }
+
+/// <summary>One of a fund's investors, providers or workers, whose own account somebody may see.</summary>
+public readonly record struct OwnAccount(int Fund, Role Role, string Account);

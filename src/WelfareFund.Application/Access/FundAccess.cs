@@ -19,6 +19,19 @@ public static class FundAccess
         return actor.May(right, row.Number) ? row : NotAllowed(actor, right);
     }
 
+    /// <summary>The door to one investor's, provider's or worker's account: for whoever has the right in the fund, and for whose own it is.</summary>
+    /// <param name="role">As whom it is one's own.</param>
+    /// <returns>As <see cref="RequireAsync"/>; refused as <c>not-found</c> where somebody's own account is another one, whether that exists or not.</returns>
+    public static async Task<Result<FundRow>> RequireOwnAsync(
+        FundContext context, Actor actor, string fund, Right right, Role role, string account, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var row = await RequireAsync(context, actor, fund, Right.SeeFund, cancellation);
+        if (row.IsRefused || actor.May(right, row.Value.Number) || actor.OwnAccounts(row.Value.Number, role).Contains(account, StringComparer.Ordinal))
+            return row;
+        return actor.OwnAccounts(row.Value.Number, role).Any() ? new Refusal("not-found", "", "there is no such account", "open your own") : NotAllowed(actor, right);
+    }
+
     public static Refusal NotFound(string fund) => new("not-found", "", $"there is no fund {Excerpt(fund)}", "fund list shows the funds there are");
 
     public static Refusal NotAllowed(Actor actor, Right right)

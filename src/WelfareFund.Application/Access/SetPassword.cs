@@ -12,9 +12,6 @@ public sealed class SetPassword(FundDatabase database, UserAccounts accounts, IC
     private const int Shortest = 12;
     private const int Longest = 200;
 
-    /// <summary>Letters and digits that nobody mistakes for one another.</summary>
-    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
-
     /// <returns>Refused: <c>not-found</c>, <c>not-allowed</c>, <c>bad-password</c>, <c>changed</c>.</returns>
     public async Task<Result<string>> RunAsync(Actor actor, string user, string password, CancellationToken cancellation = default)
     {
@@ -34,22 +31,5 @@ public sealed class SetPassword(FundDatabase database, UserAccounts accounts, IC
         AuditTrail.Record(context, actor, clock.GetCurrentInstant(), null, "set-password", user, null, null);
         await context.SaveChangesAsync(cancellation);
         return user;
-    }
-
-    /// <summary>New random passwords for the two sample people, who act on sample funds alone. Shown once, by whoever starts the server.</summary>
-    public async Task<IReadOnlyList<(string Name, string Password)>> OfSamplePeopleAsync(CancellationToken cancellation = default)
-    {
-        await using (var context = database.NewContext())
-            await SignIn.AddSamplePeopleAsync(context, clock, cancellation);
-        var made = new List<(string, string)>();
-        foreach (var name in (string[])[SignIn.SampleAdministrator, SignIn.SampleApprover])
-        {
-            var password = string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 4)));
-            if (await RunAsync(Actor.Installer(Channel.Web, null), name, password, cancellation) is { IsRefused: true } refused)
-                throw new InvalidOperationException(refused.Refusals[0].ToString());
-            made.Add((name, password));
-        }
-
-        return made;
     }
 }

@@ -48,7 +48,11 @@ public sealed class SignIn(FundDatabase database, IClock clock)
     {
         var roles = await context.Set<UserRoleRow>().AsNoTracking().Where(role => role.UserNumber == row.Number).ToListAsync(cancellation);
         return new Actor(row.Number, row.Name, row.Sample, channel, osUser,
-            roles.GroupBy(role => role.Fund).ToDictionary(group => group.Key, IReadOnlySet<Role> (group) => group.Select(role => Words.Read<Role>(role.Role)).ToHashSet()));
+            roles.GroupBy(role => role.Fund).ToDictionary(group => group.Key, IReadOnlySet<Role> (group) => group.Select(role => Words.Read<Role>(role.Role)).ToHashSet()))
+        {
+            Accounts = [.. (await context.Set<UserAccountRow>().AsNoTracking().Where(own => own.UserNumber == row.Number).ToListAsync(cancellation))
+                .Select(own => new OwnAccount(own.Fund, Words.Read<Role>(own.Role), own.Account))],
+        };
     }
 
     internal static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

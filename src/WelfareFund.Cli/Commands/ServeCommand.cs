@@ -106,7 +106,7 @@ internal static class ServeCommand
         await session.Output.WriteLineAsync(address);
         if (withSamples)
         {
-            foreach (var (name, password) in await session.Get<SetPassword>().OfSamplePeopleAsync(cancellation))
+            foreach (var (name, password) in await session.Get<SamplePeople>().WithNewPasswordsAsync(cancellation))
                 await session.Output.WriteLineAsync($"sign in as {name} with the password {password}");
         }
 

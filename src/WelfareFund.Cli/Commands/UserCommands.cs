@@ -5,7 +5,7 @@ using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
 
-/// <summary><c>user add NAME [--fund ID] [--role ROLE]</c>: the first person of an empty database needs nobody's permission.</summary>
+/// <summary><c>user add NAME [--fund ID] [--role ROLE] [--account ID]</c>: the first person of an empty database needs nobody's permission.</summary>
 internal static class UserCommands
 {
     internal static Command Of(SessionOptions options)
@@ -13,15 +13,16 @@ internal static class UserCommands
         var name = new Argument<string>("NAME");
         var fund = new Option<string?>("--fund") { Description = "where the role holds; else in the whole installation" };
         var role = new Option<Role?>("--role");
-        var add = new Command("add", "Adds a person, and prints their key once.") { name, fund, role };
+        var account = new Option<string?>("--account") { Description = "whose: the investor, provider or worker of the fund that the role stands for" };
+        var add = new Command("add", "Adds a person, and prints their key once.") { name, fund, role, account };
         add.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
         {
-            IReadOnlyList<(string?, Role)> roles = parsed.GetValue(role) is { } given ? [(parsed.GetValue(fund), given)] : [];
+            IReadOnlyList<GivenRole> roles = parsed.GetValue(role) is { } given ? [new(parsed.GetValue(fund), given, parsed.GetValue(account))] : [];
             var actor = session.Actor.IsSample ? Actor.Installer(Channel.Cli, session.Actor.OsUser) : session.Actor;
             var added = await session.Get<AddUser>().RunAsync(actor, new(parsed.GetRequiredValue(name), false, roles), token);
             if (added.IsRefused)
                 return Result.Refused<int>(added.Refusals);
-            session.Output.WriteLine(added.Value ?? $"{parsed.GetRequiredValue(name)} was there already; roles added: {string.Join(", ", roles.Select(each => Words.Of(each.Item2)))}");
+            session.Output.WriteLine(added.Value ?? $"{parsed.GetRequiredValue(name)} was there already; roles added: {string.Join(", ", roles.Select(each => Words.Of(each.Role)))}");
             return 0;
         }, cancellation));
         return new("user", "People who may act.") { add, Password(options) };

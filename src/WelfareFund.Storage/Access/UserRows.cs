@@ -37,3 +37,19 @@ public sealed class UserRoleRow
         public void Configure(EntityTypeBuilder<UserRoleRow> builder) => builder.ToTable("user_roles").HasKey(role => new { role.Fund, role.UserNumber, role.Role });
     }
 }
+
+/// <summary>Whose account in a fund a user's role stands for.</summary>
+public sealed class UserAccountRow
+{
+    public required int Fund { get; init; }
+    public required int UserNumber { get; init; }
+    public required string Role { get; init; }
+
+    /// <summary>An id of the fund's own: an investor's, a provider's or a worker's.</summary>
+    public required string Account { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<UserAccountRow>
+    {
+        public void Configure(EntityTypeBuilder<UserAccountRow> builder) => builder.ToTable("user_accounts").HasKey(own => new { own.Fund, own.UserNumber, own.Role, own.Account });
+    }
+}

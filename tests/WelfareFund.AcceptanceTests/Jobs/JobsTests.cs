@@ -163,7 +163,7 @@ public sealed class JobsTests
         Rights.Of(Role.Administrator).ShouldNotContain(Right.Decide);
         foreach (var key in new[] { null, "", new string('0', 64) })
             (await fund.Get<SignIn>().RunAsync("scheduler", key, Channel.Cli, null)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("not-found");
-        (await fund.Get<AddUser>().RunAsync(Actor.Installer(Channel.Cli, null), new("scheduler", false, [(null, Role.Approver)]))).Refusals.ShouldHaveSingleItem().Code.ShouldBe("bad-name");
+        (await fund.Get<AddUser>().RunAsync(Actor.Installer(Channel.Cli, null), new("scheduler", false, [new(null, Role.Approver)]))).Refusals.ShouldHaveSingleItem().Code.ShouldBe("bad-name");
     }
 
     [Fact]

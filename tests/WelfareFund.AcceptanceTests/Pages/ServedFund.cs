@@ -12,6 +12,8 @@ using WelfareFund.Application;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Samples;
 using WelfareFund.Files;
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
 using WelfareFund.Web;
 
 namespace WelfareFund.AcceptanceTests.Pages;
@@ -44,7 +46,7 @@ public sealed class ServedFund : IAsyncLifetime
         app = WelfareFundPages.Build(services, new IPEndPoint(IPAddress.Loopback, 0));
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        foreach (var (name, password) in await services.GetRequiredService<SetPassword>().OfSamplePeopleAsync())
+        foreach (var (name, password) in await services.GetRequiredService<SamplePeople>().WithNewPasswordsAsync())
             passwords.Add(name, password);
         Client = await SignedInAsync(SignIn.SampleAdministrator);
     }
@@ -54,15 +56,25 @@ public sealed class ServedFund : IAsyncLifetime
     /// <summary>Of people whom a test brings into the fund, one a role.</summary>
     public async Task<string> AddAsync(Role role, bool isSample = true)
     {
+        if (isSample && passwords.ContainsKey(SamplePeople.NameOf(role)))
+            return SamplePeople.NameOf(role);
         var name = (isSample ? "one-" : "real-") + Words.Of(role);
         if (passwords.ContainsKey(name))
             return name;
         var installer = Actor.Installer(Channel.Web, null);
-        (await services.GetRequiredService<AddUser>().RunAsync(installer, new(name, isSample, [(role is Role.SystemAdministrator ? null : Id, role)]))).Refusals.ShouldBeEmpty();
+        (await services.GetRequiredService<AddUser>().RunAsync(installer, new(name, isSample, [new(role is Role.SystemAdministrator ? null : Id, role)]))).Refusals.ShouldBeEmpty();
         passwords.Add(name, "a long password of " + name);
         (await services.GetRequiredService<SetPassword>().RunAsync(installer, name, passwords[name])).Refusals.ShouldBeEmpty();
         return name;
     }
+
+    /// <summary>Why nobody can be given the role.</summary>
+    internal async Task<Refusal> RefusedAsync(GivenRole role) =>
+        (await services.GetRequiredService<AddUser>().RunAsync(Actor.Installer(Channel.Web, null), new("somebody", true, [role]))).Refusals.ShouldHaveSingleItem();
+
+    internal async Task<Actor> ActorAsync(string name) => (await services.GetRequiredService<SignIn>().RunAsync(name, null, Channel.Web, null)).Value;
+
+    internal FundContext NewContext() => services.GetRequiredService<FundDatabase>().NewContext();
 
     /// <summary>What the command says.</summary>
     public async Task<string> SetPasswordAsync(string name, string password) =>

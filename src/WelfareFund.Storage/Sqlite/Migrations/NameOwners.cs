@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using WelfareFund.Storage.Access;
+using WelfareFund.Storage.Facts;
+
+namespace WelfareFund.Storage.Sqlite.Migrations;
+
+[DbContext(typeof(SqliteFundContext))]
+[Migration("20261129080000_Name_owners")]
+public sealed class NameOwners : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(NameOwnersTables.Sql(ColumnTypes.Sqlite));
+    }
+}

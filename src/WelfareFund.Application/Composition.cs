@@ -10,11 +10,13 @@ using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Payments;
+using WelfareFund.Application.Workers;
 using WelfareFund.Application.Proofs;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Samples;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Statements;
+using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Documents;
 using WelfareFund.Refusals;
@@ -64,7 +66,8 @@ public static class Composition
             .AddSingleton<LoadSample>()
             .AddSingleton<FillWithSamples>()
             .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
-            .AddSingleton<EvidenceReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>()
+            .AddSingleton<EvidenceReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>().AddSingleton<FundReports>()
+            .AddSingleton<ListWorkers>().AddSingleton<ShowWorker>().AddSingleton<FindInFund>().AddSingleton<ShowTerms>()
             .AddSingleton<ExportBooks>()
             .AddSingleton<ExportPayroll>()
             .AddSingleton<ListPayments>().AddSingleton<ExportPayments>()

@@ -1,14 +1,19 @@
 using System.Net;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Documents;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Payments;
+using WelfareFund.Application.Workers;
+using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;
+using WelfareFund.Web.Reports;
 using WelfareFund.Web.SignIn;
 
 namespace WelfareFund.Web;
@@ -45,6 +50,14 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ShowAccount>())
             .AddSingleton(useCases.GetRequiredService<ShowEntry>())
             .AddSingleton(useCases.GetRequiredService<FindEntries>())
+            .AddSingleton(useCases.GetRequiredService<FundReports>())
+            .AddSingleton(useCases.GetRequiredService<ListWorkers>())
+            .AddSingleton(useCases.GetRequiredService<ShowWorker>())
+            .AddSingleton(useCases.GetRequiredService<FindInFund>())
+            .AddSingleton(useCases.GetRequiredService<ClearingReport>())
+            .AddSingleton(useCases.GetRequiredService<AllocateReceipt>())
+            .AddSingleton(useCases.GetRequiredService<ShowTerms>())
+            .AddSingleton(useCases.GetRequiredService<ListDocuments>())
             .AddSingleton(useCases.GetRequiredService<ListJobs>())
             .AddSingleton(useCases.GetRequiredService<SettleMonth>())
             .AddSingleton(useCases.GetRequiredService<ShowProposal>())
@@ -68,6 +81,7 @@ public static class WelfareFundPages
         StaticFile.Map(app);
         MonthCsv.Map(app);
         BatchFile.Map(app);
+        ReportCsv.Map(app);
         app.MapRazorComponents<App>();
         return app;
     }

@@ -19,7 +19,7 @@ public sealed class WalkTests(ServedFund served, ITestOutputHelper output) : ICl
 
     private static string AddressOf(Type page) => page.GetCustomAttribute<RouteAttribute>()!.Template
         .Replace("{id}", ServedFund.Id, StringComparison.Ordinal).Replace("{month}", ServedFund.LastMonth, StringComparison.Ordinal).Replace("{number:int}", "1000", StringComparison.Ordinal)
-        .Replace("{sequence:long}", "1", StringComparison.Ordinal).Replace("{number:long}", "1", StringComparison.Ordinal).Replace("{*anything}", "nowhere", StringComparison.Ordinal);
+        .Replace("{sequence:long}", "1", StringComparison.Ordinal).Replace("{number:long}", "1", StringComparison.Ordinal).Replace("{worker}", "W00001", StringComparison.Ordinal).Replace("{claim}", "CL-0001", StringComparison.Ordinal).Replace("{name}", "outcomes", StringComparison.Ordinal).Replace("{*anything}", "nowhere", StringComparison.Ordinal);
 
     [Fact]
     public void Every_page_states_what_it_asks_of_its_reader() => Pages.Where(page => page.GetCustomAttributes<NeedsAttribute>().Count() + page.GetCustomAttributes<ForEverybodyAttribute>().Count() != 1)

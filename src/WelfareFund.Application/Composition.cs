@@ -67,7 +67,7 @@ public static class Composition
             .AddSingleton<FillWithSamples>()
             .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
             .AddSingleton<EvidenceReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>().AddSingleton<FundReports>()
-            .AddSingleton<ListWorkers>().AddSingleton<ShowWorker>().AddSingleton<FindInFund>().AddSingleton<ShowTerms>()
+            .AddSingleton<ListWorkers>().AddSingleton<ShowWorkerFile>().AddSingleton<FindInFund>().AddSingleton<ShowTerms>()
             .AddSingleton<ExportBooks>()
             .AddSingleton<ExportPayroll>()
             .AddSingleton<ListPayments>().AddSingleton<ExportPayments>()

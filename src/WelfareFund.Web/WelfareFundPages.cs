@@ -52,7 +52,7 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<FindEntries>())
             .AddSingleton(useCases.GetRequiredService<FundReports>())
             .AddSingleton(useCases.GetRequiredService<ListWorkers>())
-            .AddSingleton(useCases.GetRequiredService<ShowWorker>())
+            .AddSingleton(useCases.GetRequiredService<ShowWorkerFile>())
             .AddSingleton(useCases.GetRequiredService<FindInFund>())
             .AddSingleton(useCases.GetRequiredService<ClearingReport>())
             .AddSingleton(useCases.GetRequiredService<AllocateReceipt>())

@@ -31,7 +31,7 @@ public sealed record WorkerFile(
     IReadOnlyList<Ending> Endings, IReadOnlyList<Grievance> Grievances, IReadOnlyList<(Claim Claim, Verification? Word)> Claims, IReadOnlyList<SettledLine> Lines);
 
 /// <summary>One worker or one claim as the fund knows it. Right: <see cref="Right.ReadBooks"/>; what a grievance says takes <see cref="Right.ReadPersonalData"/> and stands elsewhere.</summary>
-public sealed class ShowWorker(FundDatabase database, IClock clock)
+public sealed class ShowWorkerFile(FundDatabase database, IClock clock)
 {
     /// <summary>The kinds of lines whose subject is a claim.</summary>
     private static readonly string[] OfClaims = ["outcome", "holdback", "holdback-retaken", "forfeit", "clawback", "clawback-netting", "advance-recovery"];

@@ -16,6 +16,7 @@ using WelfareFund.Application.Samples;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Statements;
 using WelfareFund.Application.Terms;
+using WelfareFund.Application.Workers;
 using WelfareFund.Documents;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
@@ -64,12 +65,13 @@ public static class Composition
             .AddSingleton<LoadSample>()
             .AddSingleton<FillWithSamples>()
             .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
-            .AddSingleton<EvidenceReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>()
+            .AddSingleton<EvidenceReport>().AddSingleton<FundFiguresReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>()
             .AddSingleton<ExportBooks>()
             .AddSingleton<ExportPayroll>()
             .AddSingleton<ListPayments>().AddSingleton<ExportPayments>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>().AddSingleton<StateProvider>().AddSingleton<StateWorker>().AddSingleton<StateFund>().AddSingleton<AnnounceCapitalCall>().AddSingleton<AnnounceDistribution>()
+            .AddSingleton<ShowWorker>().AddSingleton<ReportPay>().AddSingleton<AskForPause>().AddSingleton<RaiseGrievance>().AddSingleton<WithdrawDeduction>()
             .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()

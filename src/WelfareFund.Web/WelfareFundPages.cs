@@ -1,15 +1,20 @@
 using System.Net;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Documents;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Payments;
+using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Statements;
 using WelfareFund.Application.Terms;
+using WelfareFund.Application.Workers;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;
 using WelfareFund.Web.SignIn;
+using WelfareFund.Web.Workers;
 
 namespace WelfareFund.Web;
 
@@ -54,6 +59,14 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ExportPayments>())
             .AddSingleton(useCases.GetRequiredService<ImportFile>())
             .AddSingleton(useCases.GetRequiredService<UserAccounts>())
+            .AddSingleton(useCases.GetRequiredService<FundFiguresReport>())
+            .AddSingleton(useCases.GetRequiredService<ShowWorker>())
+            .AddSingleton(useCases.GetRequiredService<ReportPay>())
+            .AddSingleton(useCases.GetRequiredService<AskForPause>())
+            .AddSingleton(useCases.GetRequiredService<RaiseGrievance>())
+            .AddSingleton(useCases.GetRequiredService<WithdrawDeduction>())
+            .AddSingleton(useCases.GetRequiredService<StateWorker>())
+            .AddSingleton(useCases.GetRequiredService<IssueDocuments>())
             .AddSingleton<Reader>();
         if (bell is not null)
             QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
@@ -61,6 +74,7 @@ public static class WelfareFundPages
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.Use(Guard.AnswerAsync);
+        app.UseStatusCodePages(NothingHere.AnswerAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(SecondFactorGate.PassAsync);
@@ -68,6 +82,7 @@ public static class WelfareFundPages
         StaticFile.Map(app);
         MonthCsv.Map(app);
         BatchFile.Map(app);
+        StatementFile.Map(app);
         app.MapRazorComponents<App>();
         return app;
     }

@@ -36,6 +36,7 @@ internal static class ReportCommand
                 lines => lines.OrderBy(line => line.Provider, StringComparer.Ordinal).ThenBy(line => line.Contract, StringComparer.Ordinal), Providers)),
         Report(options, "evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker.", static async (session, fund, view, token) =>
             Write(session, await session.Get<EvidenceReport>().RunAsync(session.Actor, fund, view, token), EvidenceRows.Of, EvidenceRows.Columns)),
+        Figures(options),
         Report(options, "clearing", "What the clearing accounts hold, since when, and what an unallocated receipt could be.", static async (session, fund, view, token) =>
             Write(session, await session.Get<ClearingReport>().RunAsync(session.Actor, fund, view, token), items => items, Clearing)),
         Report(options, "held", "What waits, and for what, and what the settlement warns of.", static async (session, fund, view, token) =>
@@ -84,6 +85,15 @@ internal static class ReportCommand
             var report = await session.Get<ContributionReport>().RunAsync(session.Actor, books.FundOf(parsed), books.Of(parsed), token);
             return parsed.GetValue(totals) ? Write(session, report, ContributionReport.TotalsOf, ContributionTotals) : Write(session, report, lines => lines, Contributions);
         }, cancellation));
+        return command;
+    }
+
+    private static Command Figures(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true, Description = "the fund's id" };
+        var command = new Command("figures", "What the fund does, over ten people at least: workers, jobs and money by corridor, at the end of the last posted month.") { fund };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+            Write(session, await session.Get<FundFiguresReport>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), token), FigureRows.Of, FigureRows.Columns), cancellation));
         return command;
     }
 

@@ -12,6 +12,9 @@ internal static class NothingHere
         var context = answered.HttpContext;
         if (context.Response.StatusCode != StatusCodes.Status404NotFound)
             return Task.CompletedTask;
+
+        // The page says 404 when its answer starts: rendering stops without a body as soon as it sees one.
+        context.Response.StatusCode = StatusCodes.Status200OK;
         context.Request.Path = Nowhere;
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();

@@ -51,6 +51,7 @@ public static class Composition
             .AddSingleton<Periods>()
             .AddSingleton<SignIn>().AddSingleton<UserAccounts>().AddSingleton<SetPassword>().AddSingleton<SamplePeople>()
             .AddSingleton<AddUser>()
+            .AddSingleton<ListUsers>().AddSingleton<Invitations>().AddSingleton<ListAudit>()
             .AddSingleton<ImportFile>()
             .AddSingleton<CalculateMonth>()
             .AddSingleton<PostRun>()

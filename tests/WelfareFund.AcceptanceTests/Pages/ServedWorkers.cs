@@ -63,16 +63,23 @@ public sealed class ServedWorkers : IAsyncLifetime
             await AddAsync("worker-" + worker, Role.Worker, worker);
         await AddAsync("observer", Role.GovernmentObserver, null);
         await AddAsync("auditor", Role.Auditor, null);
+        await AddAsync("system", Role.SystemAdministrator, null);
     }
 
     internal static string PasswordOf(string name) => "a long password of " + name;
 
     internal async Task<HttpClient> SignedInAsync(string name)
     {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
-        clients.Add(client);
+        var client = Stranger();
         using var answer = await ServedFund.PostAsync(client, "/sign-in", "sign-in", ("Given.Name", name), ("Given.Password", PasswordOf(name)));
         answer.StatusCode.ShouldBe(HttpStatusCode.Found, name);
+        return client;
+    }
+
+    internal HttpClient Stranger()
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
+        clients.Add(client);
         return client;
     }
 
@@ -86,7 +93,7 @@ public sealed class ServedWorkers : IAsyncLifetime
     private async Task AddAsync(string name, Role role, string? account)
     {
         var installer = Actor.Installer(Channel.Web, null);
-        (await Fund.Get<AddUser>().RunAsync(installer, new(name, true, [new(Id, role, account)]))).Refusals.ShouldBeEmpty();
+        (await Fund.Get<AddUser>().RunAsync(installer, new(name, true, [new(role is Role.SystemAdministrator ? null : Id, role, account)]))).Refusals.ShouldBeEmpty();
         (await Fund.Get<SetPassword>().RunAsync(installer, name, PasswordOf(name))).Refusals.ShouldBeEmpty();
     }
 

@@ -16,7 +16,7 @@ public sealed class WalkTests(ServedFund served, ITestOutputHelper output) : ICl
     private static readonly string[] LeadsToSignIn = ["/", "/account/second-factor"];
 
     /// <summary>Who has one page of their own, to which the first page leads.</summary>
-    private static readonly Role[] LeadsHome = [Role.Worker, Role.GovernmentObserver];
+    private static readonly Role[] LeadsHome = [Role.Worker, Role.GovernmentObserver, Role.SystemAdministrator];
 
     internal static IEnumerable<string> Addresses => Pages.Select(AddressOf);
 

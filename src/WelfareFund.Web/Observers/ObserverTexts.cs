@@ -4,9 +4,9 @@ namespace WelfareFund.Web.Observers;
 internal static class ObserverTexts
 {
     internal const string Title = "What the fund does";
-    internal const string Lead = "{0}, to the end of {1}. No figure is of fewer than {2} people, and none can be found by subtraction.";
-    internal const string NotTold = "fewer than {0}";
-    internal const string NotToldMeans = "“{0}” stands for a figure over fewer than {1} people, and for the next smallest one where that would give it away.";
+    internal const string Lead = "{0}, to {1}. No figure is of fewer than {2} people, and none can be found by subtraction.";
+    internal const string NotTold = "not shown";
+    internal const string NotToldMeans = "What is {0} is over fewer than {1} people, or would give away such a figure.";
     internal const string WorkersCaption = "Workers by corridor";
     internal const string Corridor = "Corridor";
     internal const string Enrolled = "Enrolled";

@@ -20,6 +20,7 @@ internal static class UserTexts
 
     internal const string Add = "Add a person, or a role to one";
     internal const string Role = "Role";
+    internal const string ChooseRole = "choose";
     internal const string FundOfRole = "Fund";
     internal const string WholeInstallation = "none: the whole installation";
     internal const string Account = "Whose account: the investor's, provider's or worker's id";

@@ -14,7 +14,6 @@ internal static class WorkerTexts
     internal const string Complaints = "Complaints";
     internal const string Deduction = "Who pays";
 
-    internal const string Hello = "{0}";
     internal const string Standing = "{0}, my number {1}. As the fund's books stood on {2}.";
     internal const string IOweNow = "I have to pay now";
     internal const string IHavePaid = "I have paid";
@@ -22,6 +21,7 @@ internal static class WorkerTexts
     internal const string PaymentsStill = "Payments still to come";
     internal const string EndsAtLatest = "Ends at the latest with";
     internal const string NoLimit = "no limit";
+    internal const string MonthsAfterStart = "{0} months after the first job";
     internal const string NothingMore = "nothing more";
     internal const string Ended = "ended";
     internal const string Credit = "I paid {0} more than was due. It is used for my next months; what is left over after two months comes back to me.";
@@ -35,6 +35,7 @@ internal static class WorkerTexts
     internal const string FloorTaper = "In a month with {0} or less you pay nothing. What you pay never brings your pay below {0}.";
     internal const string NotALoan = "This is not a loan: no interest, no late fee. You may change your employer. Nobody may keep your passport because of this.";
     internal const string WhenItEnds = "It ends as soon as you have paid {0}{1}{2}, or when you go home for good.";
+    internal const string LowerToday = "Today {0} counts: it follows what the fund paid for you. It can grow, but never above {1}.";
     internal const string OrPayments = ", or made {0} payments";
     internal const string OrMonth = ", or at the end of {0}";
 
@@ -87,7 +88,7 @@ internal static class WorkerTexts
     internal const string PayThanks = "We have it: {0} before tax, from {1}, for {2}. What you owe of it shows after the month is settled.";
     internal const string Reports = "What is known of my pay";
     internal const string ReportsCaption = "Pay by month, the newest first";
-    internal const string NoReports = "No pay of yours is known yet. Report your first month above.";
+    internal const string NoReports = "No pay of yours is known yet. It shows here once you or your employer have reported it.";
     internal const string Employer = "Employer";
     internal const string Source = "Told by";
     internal const string ReportedOn = "On";

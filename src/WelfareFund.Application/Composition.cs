@@ -18,6 +18,7 @@ using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Statements;
 using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
+using WelfareFund.Application.Workers;
 using WelfareFund.Documents;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
@@ -52,6 +53,7 @@ public static class Composition
             .AddSingleton<Periods>()
             .AddSingleton<SignIn>().AddSingleton<UserAccounts>().AddSingleton<SetPassword>().AddSingleton<SamplePeople>()
             .AddSingleton<AddUser>()
+            .AddSingleton<ListUsers>().AddSingleton<Invitations>().AddSingleton<ListAudit>()
             .AddSingleton<ImportFile>()
             .AddSingleton<CalculateMonth>()
             .AddSingleton<PostRun>()
@@ -66,13 +68,14 @@ public static class Composition
             .AddSingleton<LoadSample>()
             .AddSingleton<FillWithSamples>()
             .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
-            .AddSingleton<EvidenceReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>().AddSingleton<FundReports>()
+            .AddSingleton<EvidenceReport>().AddSingleton<FundFiguresReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>().AddSingleton<FundReports>()
             .AddSingleton<ListWorkers>().AddSingleton<ShowWorkerFile>().AddSingleton<FindInFund>().AddSingleton<ShowTerms>()
             .AddSingleton<ExportBooks>()
             .AddSingleton<ExportPayroll>()
             .AddSingleton<ListPayments>().AddSingleton<ExportPayments>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>().AddSingleton<StateProvider>().AddSingleton<StateWorker>().AddSingleton<StateFund>().AddSingleton<AnnounceCapitalCall>().AddSingleton<AnnounceDistribution>()
+            .AddSingleton<ShowWorker>().AddSingleton<ReportPay>().AddSingleton<AskForPause>().AddSingleton<RaiseGrievance>().AddSingleton<WithdrawDeduction>()
             .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()

@@ -23,6 +23,7 @@ public static class CommandLine
             ApprovalCommands.Reject(session),
             ProposalCommands.Of(session),
             UserCommands.Of(session),
+            AuditCommand.Of(session),
             ServeCommand.Of(session),
             ReportCommand.Of(session),
             StatementCommand.Of(session),

@@ -6,15 +6,17 @@ using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Payments;
-using WelfareFund.Application.Workers;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Statements;
 using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
+using WelfareFund.Application.Workers;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;
 using WelfareFund.Web.Reports;
 using WelfareFund.Web.SignIn;
+using WelfareFund.Web.Workers;
 
 namespace WelfareFund.Web;
 
@@ -67,6 +69,18 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ExportPayments>())
             .AddSingleton(useCases.GetRequiredService<ImportFile>())
             .AddSingleton(useCases.GetRequiredService<UserAccounts>())
+            .AddSingleton(useCases.GetRequiredService<ListUsers>())
+            .AddSingleton(useCases.GetRequiredService<AddUser>())
+            .AddSingleton(useCases.GetRequiredService<Invitations>())
+            .AddSingleton(useCases.GetRequiredService<ListAudit>())
+            .AddSingleton(useCases.GetRequiredService<FundFiguresReport>())
+            .AddSingleton(useCases.GetRequiredService<ShowWorker>())
+            .AddSingleton(useCases.GetRequiredService<ReportPay>())
+            .AddSingleton(useCases.GetRequiredService<AskForPause>())
+            .AddSingleton(useCases.GetRequiredService<RaiseGrievance>())
+            .AddSingleton(useCases.GetRequiredService<WithdrawDeduction>())
+            .AddSingleton(useCases.GetRequiredService<StateWorker>())
+            .AddSingleton(useCases.GetRequiredService<IssueDocuments>())
             .AddSingleton<Reader>();
         if (bell is not null)
             QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
@@ -74,6 +88,7 @@ public static class WelfareFundPages
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.Use(Guard.AnswerAsync);
+        app.UseStatusCodePages(NothingHere.AnswerAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(SecondFactorGate.PassAsync);
@@ -82,6 +97,7 @@ public static class WelfareFundPages
         MonthCsv.Map(app);
         BatchFile.Map(app);
         ReportCsv.Map(app);
+        StatementFile.Map(app);
         app.MapRazorComponents<App>();
         return app;
     }

@@ -29,8 +29,21 @@ public static class FundAccess
         var row = await RequireAsync(context, actor, fund, Right.SeeFund, cancellation);
         if (row.IsRefused || actor.May(right, row.Value.Number) || actor.OwnAccounts(row.Value.Number, role).Contains(account, StringComparer.Ordinal))
             return row;
-        return actor.OwnAccounts(row.Value.Number, role).Any() ? new Refusal("not-found", "", "there is no such account", "open your own") : NotAllowed(actor, right);
+        return actor.OwnAccounts(row.Value.Number, role).Any() ? NoSuchAccount : NotAllowed(actor, right);
     }
+
+    /// <summary>The door for what somebody may do with their own account alone, whoever else may see it.</summary>
+    /// <param name="role">As whom it is one's own.</param>
+    /// <returns>As <see cref="RequireOwnAsync"/>.</returns>
+    public static async Task<Result<FundRow>> RequireOneselfAsync(
+        FundContext context, Actor actor, string fund, Right right, Role role, string account, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var row = await RequireAsync(context, actor, fund, right, cancellation);
+        return row.IsRefused || actor.OwnAccounts(row.Value.Number, role).Contains(account, StringComparer.Ordinal) ? row : NoSuchAccount;
+    }
+
+    private static Refusal NoSuchAccount => new("not-found", "", "there is no such account", "open your own");
 
     public static Refusal NotFound(string fund) => new("not-found", "", $"there is no fund {Excerpt(fund)}", "fund list shows the funds there are");
 

@@ -19,8 +19,8 @@ public sealed class SetPassword(FundDatabase database, UserAccounts accounts, IC
         ArgumentNullException.ThrowIfNull(password);
         if (!actor.May(Right.ManageUsers, Actor.Installation) && actor.Name != user)
             return FundAccess.NotAllowed(actor, Right.ManageUsers);
-        if (password.Length is < Shortest or > Longest || password.Distinct().Count() < Shortest / 2)
-            return new Refusal("bad-password", "", $"a password has {Shortest} letters or more, {Longest} at most, and not the same few again and again", "take four words that have nothing to do with each other");
+        if (WhyBad(password) is { } bad)
+            return bad;
         if (user == SignIn.Scheduler || await accounts.FindByNameAsync(user, cancellation) is not { } account)
             return new Refusal("not-found", "", "there is no such user", "`user add` adds one");
         account.PasswordHash = new PasswordHasher<UserAccount>().HashPassword(account, password);
@@ -32,4 +32,9 @@ public sealed class SetPassword(FundDatabase database, UserAccounts accounts, IC
         await context.SaveChangesAsync(cancellation);
         return user;
     }
+
+    /// <summary>Null for a good one.</summary>
+    internal static Refusal? WhyBad(string password) => password.Length is < Shortest or > Longest || password.Distinct().Count() < Shortest / 2
+        ? new Refusal("bad-password", "", $"a password has {Shortest} letters or more, {Longest} at most, and not the same few again and again", "take four words that have nothing to do with each other")
+        : null;
 }

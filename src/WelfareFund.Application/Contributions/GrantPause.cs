@@ -37,7 +37,7 @@ public sealed class GrantPause : IDecision
         var limits = new List<PauseLimit>();
         foreach (var pause in pauses)
         {
-            if (PauseLimits.CountsTo(pause, session.Terms.Approvals.PauseLongerThanDays) is not { } last)
+            if (PauseLimits.CountsTo(pause, session.LongestPause) is not { } last)
                 continue;
             if (known[pause.Id].LastOrDefault() is not { } limit)
                 limits.Add(new() { Fund = pause.Fund, Intake = pause.Intake, Pause = pause.Id, CountsTo = last });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
@@ -40,10 +41,33 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
         var fund = await FundAccess.RequireAsync(context, actor, file.Fund, Right.ImportFacts, cancellation);
         if (fund.IsRefused)
             return Result.Refused<ImportResult>(fund.Refusals);
-        var terms = await CurrentTerms.ReadAsync(context, fund.Value, cancellation);
+        return await TakeInAsync(context, actor, fund.Value, kind, file, null, progress, cancellation);
+    }
 
+    /// <summary>Takes in one fact that somebody tells of themselves, with every check that a file of its kind meets. The caller has asked for the right to it.</summary>
+    /// <param name="act">As the audit trail names it, and the list of what came in.</param>
+    /// <param name="cells">By column; null leaves one empty.</param>
+    /// <returns>Refused with the column as the place.</returns>
+    internal async Task<Result<ImportResult>> TellAsync(
+        Actor actor, FundRow fund, string kind, string act, IReadOnlyList<(string Column, string? Cell)> cells, bool isDryRun, CancellationToken cancellation)
+    {
+        await using var context = database.NewContext();
+        var row = $"{string.Join(',', cells.Select(cell => cell.Column))}\n{string.Join(',', cells.Select(cell => $"\"{cell.Cell?.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))}\n";
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(row));
+        var told = await TakeInAsync(context, actor, fund, ImportKinds.ByName[kind], new(fund.Id, kind, act, content, isDryRun), act, null, cancellation);
+        return told.IsRefused ? Result.Refused<ImportResult>([.. told.Refusals.Select(refusal => refusal with { Where = refusal.Where.Split(": ")[^1] })]) : told;
+    }
+
+    /// <param name="act">Of somebody who tells of themselves, whose every pause another person grants; null for a file.</param>
+    private async Task<Result<ImportResult>> TakeInAsync(
+        FundContext context, Actor actor, FundRow fund, KindImport kind, FileToImport file, string? act, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var terms = await CurrentTerms.ReadAsync(context, fund, cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var session = new ImportSession(context, fund.Value.Number, terms, file.FileName, await Intake.LockAsync(context, fund.Value.Number, cancellation));
+        var session = new ImportSession(context, fund.Number, terms, file.FileName, await Intake.LockAsync(context, fund.Number, cancellation))
+        {
+            LongestPause = act is null ? terms.Approvals.PauseLongerThanDays : 0,
+        };
         using var sha256 = SHA256.Create();
         await using var hashing = new CryptoStream(file.Content, sha256, CryptoStreamMode.Read, leaveOpen: true);
         using (var reader = CsvRows.Open(hashing))
@@ -58,18 +82,18 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
             return result;
         var proposals = new List<long>();
         foreach (var change in session.BankDetails)
-            proposals.Add(await ChangeBankDetails.ProposeAsync(context, clock, actor, fund.Value.Number, file.Fund, change.Kind, change.Id, change.Details, cancellation));
+            proposals.Add(await ChangeBankDetails.ProposeAsync(context, clock, actor, fund.Number, file.Fund, change.Kind, change.Id, change.Details, cancellation));
         foreach (var pause in session.LongPauses)
             proposals.Add(await GrantPause.ProposeAsync(context, clock, actor, file.Fund, pause, cancellation));
         result = result with { Proposals = proposals };
 
-        await Intake.MoveAsync(context, fund.Value.Number, session.LastIntake, cancellation);
-        await RecordAsync(context, actor, fund.Value.Number, result, sha256.Hash!, cancellation);
+        await Intake.MoveAsync(context, fund.Number, session.LastIntake, cancellation);
+        await RecordAsync(context, actor, fund.Number, act ?? "import", result, sha256.Hash!, cancellation);
         await transaction.CommitAsync(cancellation);
         return result;
     }
 
-    private async Task RecordAsync(FundContext context, Actor actor, int fund, ImportResult result, byte[] hash, CancellationToken cancellation)
+    private async Task RecordAsync(FundContext context, Actor actor, int fund, string act, ImportResult result, byte[] hash, CancellationToken cancellation)
     {
         var imports = context.Set<ImportRow>();
         var number = 1 + (await imports.Where(import => import.Fund == fund).MaxAsync(import => (int?)import.Number, cancellation) ?? 0);
@@ -89,7 +113,7 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
             Channel = Words.Of(actor.Channel),
             ImportedAt = now,
         });
-        AuditTrail.Record(context, actor, now, fund, "import", string.Create(CultureInfo.InvariantCulture, $"import {number}"), null, new { result.Kind, result.Sha256, result.Rows, result.New });
+        AuditTrail.Record(context, actor, now, fund, act, string.Create(CultureInfo.InvariantCulture, $"import {number}"), null, new { result.Kind, result.Sha256, result.Rows, result.New });
         await context.SaveChangesAsync(cancellation);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ImportSession(FundContext context, int fund, FundTerms ter
     internal int Fund => fund;
     internal FundTerms Terms => terms;
     internal string File => file;
+
+    /// <summary>A longer pause waits for another person; at 0 every one does.</summary>
+    internal required int LongestPause { get; init; }
     internal PersonalData Personal { get; } = new(context, fund);
 
     /// <summary>The newest fact before this import: what is newer came from this file.</summary>

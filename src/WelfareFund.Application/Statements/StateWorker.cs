@@ -18,17 +18,22 @@ using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Statements;
 
-/// <summary>A worker's contribution statement, from the books and from the facts the last month was settled by. Right: <see cref="Right.ReadPersonalData"/>.</summary>
+/// <summary>A worker's contribution statement, from the books and from the facts the last month was settled by. Right: <see cref="Right.ReadPersonalData"/>, or the worker's own account.</summary>
 public sealed class StateWorker(FundDatabase database)
 {
+    /// <param name="day">Null for the end of the last settled month.</param>
     /// <returns>Refused: <c>unknown-worker</c>, <c>no-agreement</c>, <c>not-settled</c>, <c>no-terms</c>.</returns>
-    public async Task<Result<WorkerStatement>> RunAsync(Actor actor, string fundId, string workerId, LocalDate asOf, CancellationToken cancellation = default)
+    public async Task<Result<WorkerStatement>> RunAsync(Actor actor, string fundId, string workerId, LocalDate? day, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
-        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadPersonalData, new(asOf), cancellation);
+        var door = await FundAccess.RequireOwnAsync(context, actor, fundId, Right.ReadPersonalData, Role.Worker, workerId, cancellation);
+        if (door.IsRefused)
+            return Result.Refused<WorkerStatement>(door.Refusals);
+        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.SeeFund, new(day), cancellation);
         if (opened.IsRefused)
             return Result.Refused<WorkerStatement>(opened.Refusals);
         var (books, worker) = (opened.Value, new WorkerId(workerId));
+        var asOf = books.AsOf;
         var fund = books.Fund.Number;
         if (!await context.Set<Worker>().AnyAsync(known => known.Fund == fund && known.Id == worker, cancellation))
             return new Refusal("unknown-worker", "--id", $"{fundId} has no worker '{workerId}'", "name one of the file of workers");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodaTime;
+using WelfareFund.Application.Reports;
 using WelfareFund.Application.Tables;
 using WelfareFund.Refusals;
 
@@ -13,7 +14,24 @@ internal static class ReportCommand
         var report = new Command("report", "What the books say.");
         foreach (var kind in FundReports.All)
             report.Subcommands.Add(Of(options, kind));
+        report.Subcommands.Add(Figures(options));
         return report;
+    }
+
+    /// <summary>Has no point of view of its own: two of them would tell apart what lies between.</summary>
+    private static Command Figures(SessionOptions options)
+    {
+        var fund = new Option<string>("--fund") { Required = true, Description = "the fund's id" };
+        var command = new Command("figures", "What the fund does, over ten people at least: workers, jobs and money by corridor, at the end of the last posted month.") { fund };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var figures = await session.Get<FundFiguresReport>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), token);
+            if (figures.IsRefused)
+                return Result.Refused<int>(figures.Refusals);
+            Table.Write(session, FigureRows.Of(figures.Value), FigureRows.Columns);
+            return 0;
+        }, cancellation));
+        return command;
     }
 
     private static Command Of(SessionOptions options, ReportKind kind)

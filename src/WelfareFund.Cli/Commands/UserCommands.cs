@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using WelfareFund.Application.Access;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
@@ -25,7 +26,7 @@ internal static class UserCommands
             session.Output.WriteLine(added.Value ?? $"{parsed.GetRequiredValue(name)} was there already; roles added: {string.Join(", ", roles.Select(each => Words.Of(each.Role)))}");
             return 0;
         }, cancellation));
-        return new("user", "People who may act.") { add, Password(options) };
+        return new("user", "People who may act.") { add, Password(options), Invite(options), List(options) };
     }
 
     private static Command Password(SessionOptions options)
@@ -44,4 +45,49 @@ internal static class UserCommands
         }, cancellation));
         return command;
     }
+
+    private static Command Invite(SessionOptions options)
+    {
+        var name = new Argument<string>("NAME");
+        var command = new Command("invite", "Prints a token by which the person chooses a password once, on the page /invitation?token=…, within seven days.") { name };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var invited = await session.Get<Invitations>().InviteAsync(session.Actor, parsed.GetRequiredValue(name), token);
+            if (invited.IsRefused)
+                return Result.Refused<int>(invited.Refusals);
+            session.Output.WriteLine(invited.Value.Token);
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private static Command List(SessionOptions options)
+    {
+        var command = new Command("list", "Who has which roles.");
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var users = new List<ListedUser>();
+            int? after = 0;
+            while (after is { } last)
+            {
+                var page = await session.Get<ListUsers>().RunAsync(session.Actor, last, AtOnce, token);
+                if (page.IsRefused)
+                    return Result.Refused<int>(page.Refusals);
+                users.AddRange(page.Value.Users);
+                after = page.Value.Next;
+            }
+
+            Table.Write(session, users, Columns);
+            return 0;
+        }, cancellation));
+        return command;
+    }
+
+    private const int AtOnce = 500;
+
+    private static readonly Column<ListedUser>[] Columns =
+    [
+        new("number", user => user.Number.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("name", user => user.Name), new("sample", user => user.IsSample ? "yes" : "no"),
+        new("roles", user => string.Join("; ", user.Roles)), new("password", user => user.HasPassword ? "yes" : "no"), new("second_factor", user => user.SecondFactor ? "yes" : "no"),
+    ];
 }

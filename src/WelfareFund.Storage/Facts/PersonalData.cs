@@ -80,6 +80,14 @@ public sealed class PersonalData(FundContext context, int fund)
         return [.. lines.Select(line => texts.TryGetValue(line.Intake, out var text) ? line with { Counterparty = text.Counterparty, Reference = text.Reference, ReturnReason = text.ReturnReason } : line)];
     }
 
+    /// <summary>The same grievances with what was written.</summary>
+    public async Task<IReadOnlyList<Grievance>> FillInAsync(IReadOnlyList<Grievance> grievances, CancellationToken cancellation = default)
+    {
+        var intakes = grievances.Select(grievance => grievance.Intake).ToList();
+        var texts = await context.Set<GrievanceTextRow>().AsNoTracking().Where(row => row.Fund == fund && intakes.Contains(row.Intake)).ToDictionaryAsync(row => row.Intake, row => row.Text, cancellation);
+        return [.. grievances.Select(grievance => grievance with { Text = texts.GetValueOrDefault(grievance.Intake) })];
+    }
+
     /// <param name="kind">The kind of file: <c>workers</c>.</param>
     public async Task WriteAsync(string kind, IReadOnlyList<(string Id, PersonalDetails Details)> people, CancellationToken cancellation = default)
     {

@@ -2,7 +2,7 @@ using WelfareFund.Application.Access;
 
 namespace WelfareFund.Web.SignIn;
 
-/// <summary>Whoever proposes or decides what moves money needs a second factor: until they have one, every address leads to where they get it. Sample people move no money.</summary>
+/// <summary>Whoever proposes or decides what moves money, or says who may, needs a second factor: until they have one, every address leads to where they get it. Sample people move no money.</summary>
 internal static class SecondFactorGate
 {
     internal const string Address = "/account/second-factor";
@@ -19,7 +19,7 @@ internal static class SecondFactorGate
         }
 
         var actor = await context.RequestServices.GetRequiredService<Reader>().ActorAsync(context);
-        var needsOne = !actor.IsSample && actor.MovesMoney
+        var needsOne = !actor.IsSample && (actor.MovesMoney || actor.May(Right.ManageUsers, Actor.Installation))
             && await context.RequestServices.GetRequiredService<UserAccounts>().FindByNameAsync(actor.Name, context.RequestAborted) is not { SecondFactor: true };
         if (needsOne)
             context.Response.Redirect(Address);

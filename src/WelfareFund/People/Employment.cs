@@ -95,6 +95,9 @@ public sealed record Ending : Fact
 /// <summary>A worker's consent to one set of contribution terms.</summary>
 public sealed record Agreement : Fact
 {
+    /// <summary>After its withdrawal a consent to deduction covers so many days, in which payrolls under way are stopped.</summary>
+    public const int DaysToStop = 14;
+
     public required AgreementId Id { get; init; }
     public required WorkerId Worker { get; init; }
 

@@ -6,9 +6,6 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    /// <summary>After its withdrawal a consent to deduction covers so many days, in which payrolls under way are stopped.</summary>
-    private const int DaysToStop = 14;
-
     private ILookup<string, Deduction>? deductionsByTransfer;
 
     /// <summary>What an employer has deducted counts as paid by the worker that day. Without the worker's consent it waits for a decision.</summary>
@@ -29,7 +26,7 @@ internal sealed partial class MonthCalculation
     }
 
     private static bool MayBeDeducted(Agreement agreement, LocalDate on) =>
-        agreement.DeductionConsentOn <= on && !(agreement.DeductionWithdrawnOn?.PlusDays(DaysToStop) < on);
+        agreement.DeductionConsentOn <= on && !(agreement.DeductionWithdrawnOn?.PlusDays(Agreement.DaysToStop) < on);
 
     /// <summary>An employer's one transfer for many workers, by the reference that its deductions name; null where that names nobody, or two.</summary>
     private (DeductionsReceived What, int Deductions)? DeductionsOf(BankLine line, string reference)

@@ -18,33 +18,49 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserTests.Chromium, Args = ["--no-sandbox"] });
-        var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, BaseURL = served.Address.ToString(), BypassCSP = true });
-        var page = await context.NewPageAsync();
         var wrong = new List<string>();
-        foreach (var address in (string[])["/sign-in", "/", .. WalkTests.Addresses.Except(["/sign-in", "/"])])
+        foreach (var (role, addresses) in WalkTests.OthersAddresses.GroupBy(other => other.Role, other => other.Address).Select(own => (own.Key, own.ToArray()))
+            .Prepend((Role.Administrator, (string[])["/sign-in", "/", .. WalkTests.Addresses.Except(["/sign-in", "/"])])))
         {
-            await page.SetViewportSizeAsync(Screen, 800);
-            await page.GotoAsync(address);
-            wrong.AddRange(Said(address, await page.RunAxe()));
-            await PictureAsync("light", address);
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            wrong.AddRange(Said("dark " + address, await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })));
-            await PictureAsync("dark", address);
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            await page.SetViewportSizeAsync(Phone, 800);
-            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > Phone)
-                wrong.Add($"{address}: is {needed} wide where a phone has {Phone}");
-            await PictureAsync("phone", address);
-            if (address != "/sign-in")
-                continue;
-            await page.FillAsync("#name", SignIn.SampleAdministrator);
-            await page.FillAsync("#password", served.PasswordOf(SignIn.SampleAdministrator));
-            await page.ClickAsync("main button");
+            var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, BaseURL = served.Address.ToString(), BypassCSP = true });
+            var page = await context.NewPageAsync();
+            if (role is not Role.Administrator)
+                await SignInAsync(page, await served.AddAsync(role));
+            foreach (var address in addresses)
+            {
+                await LookAsync(page, address);
+                if (address == "/sign-in")
+                    await SignInAsync(page, SignIn.SampleAdministrator);
+            }
         }
 
         wrong.ShouldBeEmpty();
 
-        async Task PictureAsync(string look, string address)
+        async Task LookAsync(IPage page, string address)
+        {
+            await page.SetViewportSizeAsync(Screen, 800);
+            await page.GotoAsync(address);
+            wrong.AddRange(Said(address, await page.RunAxe()));
+            await PictureAsync(page, "light", address);
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            wrong.AddRange(Said("dark " + address, await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })));
+            await PictureAsync(page, "dark", address);
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await page.SetViewportSizeAsync(Phone, 800);
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > Phone)
+                wrong.Add($"{address}: is {needed} wide where a phone has {Phone}");
+            await PictureAsync(page, "phone", address);
+        }
+
+        async Task SignInAsync(IPage page, string name)
+        {
+            await page.GotoAsync("/sign-in");
+            await page.FillAsync("#name", name);
+            await page.FillAsync("#password", served.PasswordOf(name));
+            await page.ClickAsync("main button");
+        }
+
+        async Task PictureAsync(IPage page, string look, string address)
         {
             if (Pictures is not null)
                 await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{look}{address.Replace('/', '_')}.png"), FullPage = true });

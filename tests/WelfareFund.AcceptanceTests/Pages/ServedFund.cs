@@ -24,6 +24,9 @@ public sealed class ServedFund : IAsyncLifetime
     public const string Id = "care-corridors";
     public const string LastMonth = "2024-12";
 
+    /// <summary>Whom the sample worker stands for.</summary>
+    public const string Worker = "W00002";
+
     private readonly Dictionary<string, string> passwords = [];
     private readonly List<HttpClient> clients = [];
     private EmptyDatabase database = null!;

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Terms;
+using WelfareFund.People;
+using WelfareFund.Refusals;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Ledger;
+using WelfareFund.Terms;
+
+namespace WelfareFund.Application.Workers;
+
+/// <summary>One worker's own facts, for the worker alone: nobody else's row is read.</summary>
+/// <param name="Jobs">The last word on each, by its start.</param>
+internal sealed record OwnFacts(FundContext Context, FundRow Fund, FundTerms Terms, LocalDate Today, WorkerId Worker, IReadOnlyList<Employment> Jobs)
+{
+    private const int LongestInId = 40;
+
+    /// <returns>Refused: <c>not-found</c> for whatever is not the actor's own account, <c>not-allowed</c> without the role.</returns>
+    internal static async Task<Result<OwnFacts>> OpenAsync(FundContext context, IClock clock, Actor actor, string fundId, string workerId, CancellationToken cancellation)
+    {
+        var door = await FundAccess.RequireOneselfAsync(context, actor, fundId, Right.SeeOwnContributions, Role.Worker, workerId, cancellation);
+        if (door.IsRefused)
+            return Result.Refused<OwnFacts>(door.Refusals);
+        var (fund, worker) = (door.Value, new WorkerId(workerId));
+        var terms = await CurrentTerms.ReadAsync(context, fund, cancellation);
+        var jobs = await context.Set<Employment>().AsNoTracking().Where(job => job.Fund == fund.Number && job.Worker == worker).ToListAsync(cancellation);
+        return new OwnFacts(context, fund, terms, clock.GetCurrentInstant().InZone(terms.TimeZone).Date, worker, EmploymentRecord.Latest(jobs));
+    }
+
+    internal async Task<IReadOnlyDictionary<string, string>> EmployerNamesAsync(CancellationToken cancellation) =>
+        (await new PersonalData(Context, Fund.Number).ReadAsync("employers", Jobs.Select(job => job.Employer.Value), cancellation))
+            .Where(known => known.Value.Name is not null).ToDictionary(known => known.Key, known => known.Value.Name!, StringComparer.Ordinal);
+
+    internal Task<List<WageReport>> WagesAsync(CancellationToken cancellation) =>
+        Context.Set<WageReport>().AsNoTracking().Where(wage => wage.Fund == Fund.Number && wage.Worker == Worker).OrderBy(wage => wage.Intake).ToListAsync(cancellation);
+
+    /// <summary>The last word on each, by intake.</summary>
+    internal async Task<List<Pause>> PausesAsync(CancellationToken cancellation) =>
+        Latest(await Context.Set<Pause>().AsNoTracking().Where(pause => pause.Fund == Fund.Number && pause.Worker == Worker).ToListAsync(cancellation), pause => pause.Id);
+
+    /// <summary>The last word on each, by intake, with what was written.</summary>
+    internal async Task<List<Grievance>> GrievancesAsync(CancellationToken cancellation)
+    {
+        var words = await Context.Set<Grievance>().AsNoTracking().Where(grievance => grievance.Fund == Fund.Number && grievance.Worker == Worker).ToListAsync(cancellation);
+        var texts = (await new PersonalData(Context, Fund.Number).FillInAsync(words, cancellation)).Where(word => word.Text is not null).ToLookup(word => word.Id, word => word.Text, StringComparer.Ordinal);
+        return Latest(words, grievance => grievance.Id).ConvertAll(grievance => grievance with { Text = texts[grievance.Id].FirstOrDefault() });
+    }
+
+    /// <summary>The last word on each, by consent.</summary>
+    internal async Task<List<Agreement>> AgreementsAsync(CancellationToken cancellation) =>
+        [.. Latest(await Context.Set<Agreement>().AsNoTracking().Where(agreement => agreement.Fund == Fund.Number && agreement.Worker == Worker).ToListAsync(cancellation), agreement => agreement.Id)
+            .OrderBy(agreement => agreement.ConsentOn).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal)];
+
+    internal static Refusal Empty(string where, string remedy) => new("empty", where, "nothing stands here", remedy);
+
+    /// <summary>A fact's id that says whose it is; of a worker with a long id its hash does.</summary>
+    internal string IdOf(string prefix, string rest)
+    {
+        var whose = Worker.Value.Length <= LongestInId ? Worker.Value : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Worker.Value)))[..LongestInId];
+        return $"{prefix}-{whose}-{rest}";
+    }
+
+    internal static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
+
+    internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static List<T> Latest<T, TId>(IEnumerable<T> words, Func<T, TId> id)
+        where T : Fact =>
+        [.. words.GroupBy(id).Select(versions => versions.MaxBy(word => word.Intake)!).OrderBy(word => word.Intake)];
+}

@@ -22,12 +22,16 @@ public sealed record FileToImport(string Fund, string Kind, string FileName, Str
 
 /// <summary>
 /// Takes one file in, all or nothing: one transaction, committed when no row was refused. The same file again changes nothing.
-/// Right: <see cref="Right.ImportFacts"/>.
+/// Right: <see cref="Right.ImportFacts"/>; a provider brings claims under their own contracts, and knows of nothing else.
 /// </summary>
 public sealed class ImportFile(FundDatabase database, FundBooks books, IClock clock)
 {
     /// <summary>The kinds of file there are.</summary>
     public static IReadOnlyCollection<string> Kinds => [.. ImportKinds.ByName.Keys];
+
+    /// <summary>The columns of a kind, those that may be empty with a question mark; null where there is no such kind or it has no columns.</summary>
+    public static IReadOnlyList<string>? ColumnsOf(string kind) =>
+        FileKinds.All.FirstOrDefault(known => known.Name == kind)?.Columns.Select(column => column.IsRequired ? column.Name : column.Name + "?").ToList();
 
     public async Task<Result<ImportResult>> RunAsync(Actor actor, FileToImport file, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -37,13 +41,17 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
             return new Refusal("unknown-kind", "", $"'{file.Kind}' is no kind of file", "the kinds are " + string.Join(", ", ImportKinds.ByName.Keys));
 
         await using var context = database.NewContext();
-        var fund = await FundAccess.RequireAsync(context, actor, file.Fund, Right.ImportFacts, cancellation);
+        var fund = await FundAccess.RequireAsync(context, actor, file.Fund, Right.SeeFund, cancellation);
         if (fund.IsRefused)
             return Result.Refused<ImportResult>(fund.Refusals);
+        var mayAll = actor.May(Right.ImportFacts, fund.Value.Number);
+        if (!mayAll && !(kind.Name == FileKinds.Claims.Name && actor.May(Right.SeeOwnContracts, fund.Value.Number)))
+            return FundAccess.NotAllowed(actor, Right.ImportFacts);
         var terms = await CurrentTerms.ReadAsync(context, fund.Value, cancellation);
+        var own = mayAll ? null : new OwnClaims(terms, actor.OwnAccounts(fund.Value.Number, Role.Provider), clock.GetCurrentInstant());
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var session = new ImportSession(context, fund.Value.Number, terms, file.FileName, await Intake.LockAsync(context, fund.Value.Number, cancellation));
+        var session = new ImportSession(context, fund.Value.Number, own?.Terms ?? terms, file.FileName, await Intake.LockAsync(context, fund.Value.Number, cancellation)) { Own = own };
         using var sha256 = SHA256.Create();
         await using var hashing = new CryptoStream(file.Content, sha256, CryptoStreamMode.Read, leaveOpen: true);
         using (var reader = CsvRows.Open(hashing))

@@ -22,6 +22,9 @@ internal sealed class ImportSession(FundContext context, int fund, FundTerms ter
     internal int Fund => fund;
     internal FundTerms Terms => terms;
     internal string File => file;
+
+    /// <summary>What a provider who brings claims knows of; null for whoever may bring everything.</summary>
+    internal OwnClaims? Own { get; init; }
     internal PersonalData Personal { get; } = new(context, fund);
 
     /// <summary>The newest fact before this import: what is newer came from this file.</summary>

@@ -27,6 +27,30 @@ public sealed class ListFunds(FundDatabase database)
         return summaries;
     }
 
+    /// <summary>The accounts that the actor's roles stand for, with their funds, by fund and account.</summary>
+    public async Task<IReadOnlyList<(FundSummary Fund, Role Role, string Account)>> OwnAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var context = database.NewContext();
+        var own = new List<(FundSummary, Role, string)>();
+        foreach (var fund in await context.Funds.AsNoTracking().OrderBy(fund => fund.Id).ToListAsync(cancellation))
+        {
+            foreach (var account in actor.Accounts.Where(account => account.Fund == fund.Number).OrderBy(account => account.Role).ThenBy(account => account.Account, StringComparer.Ordinal))
+                own.Add((await SummaryAsync(context, fund.Number, fund.Id, cancellation), account.Role, account.Account));
+        }
+
+        return own;
+    }
+
+    /// <summary>Whether an account is the actor's own, by their role in the fund.</summary>
+    public async Task<bool> IsOwnAsync(Actor actor, string fundId, Role role, string account, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var context = database.NewContext();
+        return await context.Funds.AsNoTracking().SingleOrDefaultAsync(known => known.Id == fundId, cancellation) is { } fund
+            && actor.OwnAccounts(fund.Number, role).Contains(account, StringComparer.Ordinal);
+    }
+
     /// <returns>The fund and its newest terms. Refused: <c>not-found</c>.</returns>
     public async Task<Result<(FundSummary Fund, NumberedTerms Terms)>> ShowAsync(Actor actor, string fundId, CancellationToken cancellation = default)
     {

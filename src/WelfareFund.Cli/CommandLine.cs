@@ -23,6 +23,8 @@ public static class CommandLine
             ApprovalCommands.Reject(session),
             ProposalCommands.Of(session),
             UserCommands.Of(session),
+            ApiKeyCommands.Of(session),
+            AppealCommands.Of(session),
             ServeCommand.Of(session),
             ReportCommand.Of(session),
             StatementCommand.Of(session),

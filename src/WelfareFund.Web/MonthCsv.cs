@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Files;
 using WelfareFund.Settlement;
@@ -20,10 +19,7 @@ internal static class MonthCsv
             var shown = await months.RunAsync(await reader.ActorAsync(context), id, named, context.RequestAborted);
             if (shown.IsRefused)
                 return Results.NotFound();
-            var text = new StringBuilder(string.Join(',', Columns)).Append("\r\n");
-            foreach (var line in new LineFilter(kind, state).Of(shown.Value.Lines))
-                text.AppendJoin(',', Cells(line).Select(Cell)).Append("\r\n");
-            return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"{id}-{month}-lines.csv");
+            return Results.File(Csv.Write(Columns, new LineFilter(kind, state).Of(shown.Value.Lines).Select(Cells)), Csv.Type, $"{id}-{month}-lines.csv");
         });
 
     private static string[] Cells(SettlementLine line) =>
@@ -31,12 +27,4 @@ internal static class MonthCsv
         line.Number.ToString(CultureInfo.InvariantCulture), line.Kind, line.Subject, Address.Iso(line.Effective), Address.Iso(line.Concerns), Words.Of(line.State), line.Reason,
         line.Amount?.ToAmountString() ?? "", line.Amount?.Currency.Code ?? "", TraceText.Sentence(line.Trace),
     ];
-
-    /// <summary>RFC 4180; a text that a spreadsheet would run as a formula is told to be text.</summary>
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '@' or '\t' || (text.StartsWith('-') && !decimal.TryParse(text, CultureInfo.InvariantCulture, out _)))
-            text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 }

@@ -7,8 +7,10 @@ using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Payments;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
+using WelfareFund.Web.Api;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;
+using WelfareFund.Web.Parties;
 using WelfareFund.Web.SignIn;
 
 namespace WelfareFund.Web;
@@ -54,20 +56,26 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ExportPayments>())
             .AddSingleton(useCases.GetRequiredService<ImportFile>())
             .AddSingleton(useCases.GetRequiredService<UserAccounts>())
-            .AddSingleton<Reader>();
+            .AddSingleton<Reader>()
+            .AddParties(useCases);
+        ApiRoom.Add(builder.Services);
         if (bell is not null)
             QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.Use(Guard.AnswerAsync);
+        app.Use(ApiDoor.EnterAsync);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(SecondFactorGate.PassAsync);
         app.UseAntiforgery();
         StaticFile.Map(app);
         MonthCsv.Map(app);
         BatchFile.Map(app);
+        PartyFiles.Map(app);
+        ApiRoom.Map(app);
         app.MapRazorComponents<App>();
         return app;
     }

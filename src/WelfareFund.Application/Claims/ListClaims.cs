@@ -24,7 +24,7 @@ public sealed record ClaimFilter(string? State = null, string? Contract = null);
 /// <param name="Total">How many the filter has, on all pages.</param>
 /// <param name="ByState">How many of each, whatever the filter's state is.</param>
 /// <param name="Next">What asks for the claims after these; null at the end.</param>
-public sealed record ClaimsPage(IReadOnlyList<OutcomeLine> Lines, int Total, IReadOnlyList<KeyValuePair<ClaimStanding, int>> ByState, IReadOnlyList<Money> Sums, string? Next);
+public sealed record ListedClaims(IReadOnlyList<OutcomeLine> Lines, int Total, IReadOnlyList<KeyValuePair<ClaimStanding, int>> ByState, IReadOnlyList<Money> Sums, string? Next);
 
 /// <summary>One claim as its provider sees it.</summary>
 /// <param name="AchievedOn">Null where a later claim caught it up.</param>
@@ -34,16 +34,16 @@ public sealed record ShownClaim(OutcomeLine Line, LocalDate? AchievedOn, string 
 /// <summary>A provider's claims and where they are today. Right: <see cref="Right.ReadPersonalData"/>, or it is the actor's own account.</summary>
 public sealed class ListClaims(FundDatabase database, IClock clock)
 {
-    /// <param name="after">As <see cref="ClaimsPage.Next"/> gave it; null for the first page.</param>
+    /// <param name="after">As <see cref="ListedClaims.Next"/> gave it; null for the first page.</param>
     /// <param name="take">At most so many; null for all.</param>
     /// <returns>Refused: <c>not-found</c>, <c>bad-state</c>, <c>bad-place</c>.</returns>
-    public async Task<Result<ClaimsPage>> RunAsync(Actor actor, string fundId, string provider, ClaimFilter filter, string? after = null, int? take = null, CancellationToken cancellation = default)
+    public async Task<Result<ListedClaims>> RunAsync(Actor actor, string fundId, string provider, ClaimFilter filter, string? after = null, int? take = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var context = database.NewContext();
         var read = await ReadAsync(context, actor, fundId, provider, cancellation);
         if (read.IsRefused)
-            return Result.Refused<ClaimsPage>(read.Refusals);
+            return Result.Refused<ListedClaims>(read.Refusals);
         ClaimStanding? state = null;
         if (!string.IsNullOrEmpty(filter.State))
         {
@@ -54,13 +54,13 @@ public sealed class ListClaims(FundDatabase database, IClock clock)
 
         var place = PlaceOf(after);
         if (place.IsRefused)
-            return Result.Refused<ClaimsPage>(place.Refusals);
+            return Result.Refused<ListedClaims>(place.Refusals);
         var ofContract = read.Value.Lines.FindAll(line => string.IsNullOrEmpty(filter.Contract) || line.Contract == filter.Contract);
         var wanted = ofContract.FindAll(line => state is null || line.Standing == state);
         wanted.Sort(NewestFirst);
         var rest = place.Value is var (day, claim) ? wanted.FindAll(line => NewestFirst(line.SubmittedOn, line.Claim, day, claim) > 0) : wanted;
         List<OutcomeLine> page = [.. rest.Take(take ?? int.MaxValue)];
-        return new ClaimsPage(
+        return new ListedClaims(
             page, wanted.Count,
             [.. ofContract.GroupBy(line => line.Standing).OrderBy(group => group.Key).Select(group => KeyValuePair.Create(group.Key, group.Count()))],
             [.. wanted.Where(line => line.Amount is not null).GroupBy(line => line.Amount!.Value.Currency).Select(group => group.Aggregate(Money.Zero(group.Key), (sum, line) => sum + line.Amount!.Value))],

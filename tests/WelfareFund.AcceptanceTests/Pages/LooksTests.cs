@@ -18,10 +18,17 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserTests.Chromium, Args = ["--no-sandbox"] });
+        var wrong = new List<string>();
+        foreach (var role in WalkTests.ForTheirRole.GroupBy(page => page.Role, page => page.Address))
+            await LookAsync(browser, SamplePeople.NameOf(role.Key), role.Key is Role.Administrator ? ["/", .. role.Except(["/sign-in", "/"])] : [.. role], wrong);
+        wrong.ShouldBeEmpty();
+    }
+
+    private async Task LookAsync(IBrowser browser, string name, IReadOnlyList<string> addresses, List<string> wrong)
+    {
         var context = await browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, BaseURL = served.Address.ToString(), BypassCSP = true });
         var page = await context.NewPageAsync();
-        var wrong = new List<string>();
-        foreach (var address in (string[])["/sign-in", "/", .. WalkTests.Addresses.Except(["/sign-in", "/"])])
+        foreach (var address in (string[])["/sign-in", .. addresses])
         {
             await page.SetViewportSizeAsync(Screen, 800);
             await page.GotoAsync(address);
@@ -37,12 +44,10 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
             await PictureAsync("phone", address);
             if (address != "/sign-in")
                 continue;
-            await page.FillAsync("#name", SignIn.SampleAdministrator);
-            await page.FillAsync("#password", served.PasswordOf(SignIn.SampleAdministrator));
+            await page.FillAsync("#name", name);
+            await page.FillAsync("#password", served.PasswordOf(name));
             await page.ClickAsync("main button");
         }
-
-        wrong.ShouldBeEmpty();
 
         async Task PictureAsync(string look, string address)
         {

@@ -1,0 +1,85 @@
+using NodaTime;
+using NodaTime.Text;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Claims;
+using WelfareFund.Application.Documents;
+using WelfareFund.Application.Imports;
+using WelfareFund.Application.Statements;
+using WelfareFund.Application.Terms;
+using WelfareFund.Files;
+using WelfareFund.Ledger;
+using WelfareFund.Statements;
+
+namespace WelfareFund.Web.Parties;
+
+/// <summary>What an investor or a provider downloads of their own account. Anybody else's is nothing at this address.</summary>
+internal static class PartyFiles
+{
+    private static readonly string[] ClaimColumns =
+        ["claim_id", "contract_id", "worker_id", "metric", "submitted_on", "state", "amount", "held_back", "currency", "expected_on", "reason", "status", "instructions"];
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/funds/{id}/investors/{investor}/documents/{kind:regex(^[a-z-]+$)}-{day:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.pdf",
+            (string id, string investor, string kind, string day, string? about, Door door, HttpContext context) => door.PaperAsync(context, id, Role.Investor, investor, kind, day, about));
+        routes.MapGet("/funds/{id}/providers/{provider}/documents/{kind:regex(^[a-z-]+$)}-{day:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.pdf",
+            (string id, string provider, string kind, string day, string? about, Door door, HttpContext context) => door.PaperAsync(context, id, Role.Provider, provider, kind, day, about));
+        routes.MapGet("/funds/{id}/investors/{investor}/documents/proof-{day}.json", (string id, string investor, string day, Door door, HttpContext context) => door.ProofAsync(context, id, investor, day));
+        routes.MapGet("/funds/{id}/providers/{provider}/claims.csv", (string id, string provider, string? state, Door door, HttpContext context) => door.ClaimsAsync(context, id, provider, state));
+        routes.MapGet("/funds/{id}/providers/{provider}/claims-template.csv", (string id, string provider, Door door, HttpContext context) => door.TemplateAsync(context, id, provider));
+    }
+
+    internal sealed class Door(Reader reader, ListFunds funds, OwnPapers papers, StateInvestor investors, ListClaims claims)
+    {
+        internal async Task<IResult> PaperAsync(HttpContext context, string fund, Role role, string account, string kind, string day, string? about)
+        {
+            var actor = await reader.ActorAsync(context);
+            if (ReadDay(day) is not { } asOf || !await funds.IsOwnAsync(actor, fund, role, account, context.RequestAborted))
+                return Nothing;
+            var drawn = await papers.DrawAsync(actor, fund, role, account, kind, asOf, about ?? "", context.RequestAborted);
+            if (!drawn.IsRefused)
+                return Results.File(drawn.Value.Pdf, "application/pdf", drawn.Value.Version == 1 ? $"{drawn.Value.Number}.pdf" : $"{drawn.Value.Number}-v{Format.Text(drawn.Value.Version)}.pdf");
+            return drawn.Refusals.Any(refusal => refusal.Code == "not-found")
+                ? Nothing
+                : Results.Text(string.Join('\n', drawn.Refusals), "text/plain; charset=utf-8", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        internal async Task<IResult> ProofAsync(HttpContext context, string fund, string investor, string day)
+        {
+            var actor = await reader.ActorAsync(context);
+            if (ReadDay(day) is not { } asOf || !await funds.IsOwnAsync(actor, fund, Role.Investor, investor, context.RequestAborted))
+                return Nothing;
+            var listed = await papers.ListAsync(actor, fund, Role.Investor, investor, context.RequestAborted);
+            if (listed.IsRefused || !listed.Value.Any(paper => paper.Kind == "investor-statement" && paper.AsOf == asOf))
+                return Nothing;
+            var prepared = await investors.RunAsync(actor, fund, investor, asOf, context.RequestAborted);
+            return prepared.IsRefused || prepared.Value.Proof is not { } proof ? Nothing : Results.File(StatementProofJson.Write(proof), "application/json", $"{fund}-{investor}-{day}.proof.json");
+        }
+
+        internal async Task<IResult> ClaimsAsync(HttpContext context, string fund, string provider, string? state)
+        {
+            var actor = await reader.ActorAsync(context);
+            if (!await funds.IsOwnAsync(actor, fund, Role.Provider, provider, context.RequestAborted))
+                return Nothing;
+            var page = await claims.RunAsync(actor, fund, provider, new(state), null, null, context.RequestAborted);
+            if (page.IsRefused)
+                return Results.Text(string.Join('\n', page.Refusals), "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
+            return Results.File(Csv.Write(ClaimColumns, page.Value.Lines.Select(Cells)), Csv.Type, $"{fund}-{provider}-claims.csv");
+        }
+
+        internal async Task<IResult> TemplateAsync(HttpContext context, string fund, string provider) =>
+            await funds.IsOwnAsync(await reader.ActorAsync(context), fund, Role.Provider, provider, context.RequestAborted)
+                ? Results.File(Csv.Write([.. ImportFile.ColumnsOf("claims")!.Select(column => column.TrimEnd('?'))], []), Csv.Type, "claims.csv")
+                : Nothing;
+
+        private static IResult Nothing => Results.NotFound();
+
+        private static LocalDate? ReadDay(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : null;
+
+        private static string[] Cells(OutcomeLine line) =>
+        [
+            line.Claim, line.Contract, line.Worker, line.Metric, Address.Iso(line.SubmittedOn), Words.Of(line.Standing), line.Amount?.ToAmountString() ?? "", line.HeldBack?.ToAmountString() ?? "",
+            line.Amount?.Currency.Code ?? "", line.ExpectedOn is { } expected ? Address.Iso(expected) : "", line.Reason, line.Status, line.Instructions,
+        ];
+    }
+}

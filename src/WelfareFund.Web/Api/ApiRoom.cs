@@ -37,6 +37,7 @@ internal static class ApiRoom
         ApiDoor.AddLimits(services);
         services.AddOpenApi(Document, open =>
         {
+            open.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
             open.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new() { Title = "WelfareFund", Version = Document, Description = string.Join(" ", Parties.PartiesTexts.ApiRules) };

@@ -20,10 +20,10 @@ internal static class PartyFiles
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/funds/{id}/investors/{investor}/documents/{kind:regex(^[a-z-]+$)}-{day:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.pdf",
-            (string id, string investor, string kind, string day, string? about, Door door, HttpContext context) => door.PaperAsync(context, id, Role.Investor, investor, kind, day, about));
-        routes.MapGet("/funds/{id}/providers/{provider}/documents/{kind:regex(^[a-z-]+$)}-{day:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.pdf",
-            (string id, string provider, string kind, string day, string? about, Door door, HttpContext context) => door.PaperAsync(context, id, Role.Provider, provider, kind, day, about));
+        routes.MapGet("/funds/{id}/investors/{investor}/documents/{paper}.pdf",
+            (string id, string investor, string paper, string? about, Door door, HttpContext context) => door.PaperAsync(context, id, Role.Investor, investor, paper, about));
+        routes.MapGet("/funds/{id}/providers/{provider}/documents/{paper}.pdf",
+            (string id, string provider, string paper, string? about, Door door, HttpContext context) => door.PaperAsync(context, id, Role.Provider, provider, paper, about));
         routes.MapGet("/funds/{id}/investors/{investor}/documents/proof-{day}.json", (string id, string investor, string day, Door door, HttpContext context) => door.ProofAsync(context, id, investor, day));
         routes.MapGet("/funds/{id}/providers/{provider}/claims.csv", (string id, string provider, string? state, Door door, HttpContext context) => door.ClaimsAsync(context, id, provider, state));
         routes.MapGet("/funds/{id}/providers/{provider}/claims-template.csv", (string id, string provider, Door door, HttpContext context) => door.TemplateAsync(context, id, provider));
@@ -31,12 +31,15 @@ internal static class PartyFiles
 
     internal sealed class Door(Reader reader, ListFunds funds, OwnPapers papers, StateInvestor investors, ListClaims claims)
     {
-        internal async Task<IResult> PaperAsync(HttpContext context, string fund, Role role, string account, string kind, string day, string? about)
+        private const int LengthOfDay = 10;
+
+        /// <param name="paper">Kind and day: <c>investor-statement-2024-12-31</c>.</param>
+        internal async Task<IResult> PaperAsync(HttpContext context, string fund, Role role, string account, string paper, string? about)
         {
             var actor = await reader.ActorAsync(context);
-            if (ReadDay(day) is not { } asOf || !await funds.IsOwnAsync(actor, fund, role, account, context.RequestAborted))
+            if (paper.Length <= LengthOfDay || ReadDay(paper[^LengthOfDay..]) is not { } asOf || !await funds.IsOwnAsync(actor, fund, role, account, context.RequestAborted))
                 return Nothing;
-            var drawn = await papers.DrawAsync(actor, fund, role, account, kind, asOf, about ?? "", context.RequestAborted);
+            var drawn = await papers.DrawAsync(actor, fund, role, account, paper[..^(LengthOfDay + 1)], asOf, about ?? "", context.RequestAborted);
             if (!drawn.IsRefused)
                 return Results.File(drawn.Value.Pdf, "application/pdf", drawn.Value.Version == 1 ? $"{drawn.Value.Number}.pdf" : $"{drawn.Value.Number}-v{Format.Text(drawn.Value.Version)}.pdf");
             return drawn.Refusals.Any(refusal => refusal.Code == "not-found")

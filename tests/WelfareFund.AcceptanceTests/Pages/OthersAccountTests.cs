@@ -30,7 +30,7 @@ public sealed class OthersAccountTests(ServedFund served) : IClassFixture<Served
                 using var answer = await client.GetAsync(new Uri(Fund + address, UriKind.Relative));
                 answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, address);
                 var text = await answer.Content.ReadAsStringAsync();
-                text.ShouldNotContain("Sakura");
+                text.ShouldNotContain("Sakura Bridge");
                 bodies.Add(answer.Content.Headers.ContentType is null ? text : ServedFund.Parse(text).QuerySelector("main")!.TextContent);
             }
 

@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Payments;
 using WelfareFund.Refusals;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Access;
+using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Application.Payments;
@@ -81,9 +83,24 @@ public sealed class WithdrawBatch(FundDatabase database, FundBooks books, IClock
             return new Refusal("not-released", where, $"the batch is {row.State}", "only what was released can be withdrawn");
         if ((await WithdrawnAsync(context, fund, cancellation)).Contains(batch))
             return new Refusal("not-released", where, "the batch is withdrawn already", "release its payments with `payments release`");
-        return (await PaymentsOfAsync(context, fund, batch, cancellation)).FirstOrDefault(payment => payment.PaidOn is not null || payment.ReturnedOn is not null) is { } made
-            ? new Refusal("paid-already", where, $"the bank has made {made.Id} of it", "what a bank makes and sends back reopens by its own line")
+        var payments = await PaymentsOfAsync(context, fund, batch, cancellation);
+        if (payments.FirstOrDefault(payment => payment.PaidOn is not null || payment.ReturnedOn is not null) is { } made)
+            return new Refusal("paid-already", where, $"the bank has made {made.Id} of it", "what a bank makes and sends back reopens by its own line");
+        return await ToldAsync(context, fund, [.. payments.Select(payment => payment.Id)], cancellation) is { } told
+            ? new Refusal("paid-already", where, $"the bank's line of {told.BookedOn:uuuu-MM-dd} says that it has made {told.Payment}", "settle the month of that line; what a bank makes and sends back reopens by its own line")
             : null;
+    }
+
+    /// <summary>The first that a line of the bank names, whether a month has taken that line in or not.</summary>
+    private static async Task<(string Payment, LocalDate BookedOn)?> ToldAsync(FundContext context, int fund, IReadOnlyList<string> payments, CancellationToken cancellation)
+    {
+        var lines =
+            from line in context.Set<BankLine>().AsNoTracking()
+            join text in context.Set<BankLineTextRow>().AsNoTracking() on new { line.Fund, line.Intake } equals new { text.Fund, text.Intake }
+            where line.Fund == fund && text.Reference != null && payments.Contains(text.Reference)
+            orderby line.Intake
+            select new { text.Reference, Line = line };
+        return (await lines.ToListAsync(cancellation)).Find(told => told.Line.Amount.IsNegative) is { } made ? (made.Reference!, made.Line.BookedOn) : null;
     }
 
     private static async Task<IReadOnlyList<InstructedPayment>> PaymentsOfAsync(FundContext context, int fund, long batch, CancellationToken cancellation)

@@ -18,11 +18,12 @@ internal sealed partial class MonthCalculation
             return null;
         List<string> lines = [.. terms.CostLines.Select(line => line.Id).Where(line => IsService(line) && caps.Exists(cap => cap.CostLines?.Contains(line) ?? true))];
         var known = new List<ServiceCost>();
-        foreach (var (on, amount) in state.Costs(worker).Where(cost => lines.Contains(cost.CostLine)).Select(cost => (cost.On, cost.BaseAmount)).Concat(PaidByEmployers(worker, lines)))
+        foreach (var (claim, on, amount) in state.Costs(worker).Where(cost => lines.Contains(cost.CostLine)).Select(cost => (cost.Claim, cost.On, cost.BaseAmount))
+            .Concat(PaidByEmployers(worker, lines).Select(paid => (default(ClaimId), paid.On, paid.BaseAmount))))
         {
             var converted = facts.Rates.Convert(amount, contribution.Currency, on);
             if (!converted.IsRefused)
-                known.Add(new(on.ToYearMonth().PlusMonths(-terms.WageMonthLag), converted.Value.Money));
+                known.Add(new(on.ToYearMonth().PlusMonths(-terms.WageMonthLag), converted.Value.Money, claim));
         }
 
         return known;

@@ -64,6 +64,7 @@ public sealed class WithdrawBatchTests
         var proposed = long.Parse(await AskAsync(fund, batch), System.Globalization.CultureInfo.InvariantCulture);
 
         await fund.TellBankAsync("main,2025-02-06,2025-02-06,-100.00,EUR,P-202501-001,b-1");
+        (await fund.ApproveAsync(proposed)).ShouldBe($"proposal {proposed}: the bank's line of 2025-02-06 says that it has made P-202501-001; reject it.", "no month has taken the line in yet");
         await fund.SettleAsync(2, RunState.Paid);
 
         (await fund.ApproveAsync(proposed)).ShouldBe($"proposal {proposed}: the bank has made P-202501-001 of it; reject it.");

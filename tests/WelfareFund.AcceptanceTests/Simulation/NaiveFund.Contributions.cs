@@ -9,7 +9,7 @@ internal sealed partial class NaiveFund
     private readonly Dictionary<string, long> refundsOwed = [];
 
     /// <summary>What was spent on a worker, and got back, by the month it was booked in.</summary>
-    private readonly List<(string Worker, string CostLine, int In, long Amount)> costs = [];
+    private readonly List<(string Worker, string Claim, string CostLine, int In, long Amount)> costs = [];
 
     /// <summary>What an employer deducted counts as paid that day, where the worker consented to it; a withdrawn consent covers 14 more days.</summary>
     private void BookDeductions()
@@ -176,14 +176,15 @@ internal sealed partial class NaiveFund
     }
 
     /// <summary>
-    /// A wage month knows the service cost accepted by the day it is due; what is got back later lowers it too. The rules leave open whether that holds where more was
-    /// spent meanwhile than was got back: here it does not, and the least that all of it comes to from then on counts.
+    /// A wage month knows the service cost accepted by the day it is due; what is got back later of an outcome lowers it too, whatever another one cost meanwhile: the
+    /// least that each outcome comes to from then on counts.
     /// </summary>
     private long ServiceCost(string worker, YearMonth wageMonth)
     {
         var services = terms.CostLines.Where(line => line.Kind == "service").Select(line => line.Id).ToList();
         var due = Period.Between(terms.FirstMonth.OnDayOfMonth(1), wageMonth.OnDayOfMonth(1), PeriodUnits.Months).Months + terms.WageMonthLag;
         var own = costs.Where(cost => cost.Worker == worker && services.Contains(cost.CostLine)).ToList();
-        return Math.Max(0, Enumerable.Range(due, Math.Max(1, month - due + 1)).Min(by => own.Where(cost => cost.In <= by).Sum(cost => cost.Amount)));
+        return Math.Max(0, own.Select(cost => cost.Claim).Distinct().Sum(claim =>
+            Enumerable.Range(due, Math.Max(1, month - due + 1)).Min(by => own.Where(cost => cost.Claim == claim && cost.In <= by).Sum(cost => cost.Amount))));
     }
 }

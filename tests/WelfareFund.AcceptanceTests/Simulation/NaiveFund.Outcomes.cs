@@ -189,7 +189,7 @@ internal sealed partial class NaiveFund
     private void Spend(Outcome outcome, string costLine, long amount)
     {
         books.Add($"outcome-payments:{costLine}", "", amount);
-        costs.Add((outcome.Claim.Worker, costLine, month, amount));
+        costs.Add((outcome.Claim.Worker, outcome.Claim.Id, costLine, month, amount));
     }
 
     /// <summary>What is owed pays first what the provider has to return.</summary>

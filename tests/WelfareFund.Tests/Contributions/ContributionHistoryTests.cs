@@ -137,6 +137,21 @@ public sealed class ContributionHistoryTests
     }
 
     [Fact]
+    public void What_is_got_back_of_an_outcome_lowers_the_months_that_knew_it_whatever_another_outcome_cost_meanwhile()
+    {
+        var (first, second) = (new ClaimId("C-1"), new ClaimId("C-2"));
+        var facts = Facts(Wages(4, 2_000)) with
+        {
+            Terms = TenPercent with { Cap = new(new CapTerms { TimesServiceCost = 1.5m }) },
+            ServiceCosts = [new(new(2025, 1), Euros(200), first), new(new(2025, 3), Euros(400), second), new(new(2025, 4), Euros(-100), first)],
+        };
+        History(facts).Select(month => month.Decision.Counted).ShouldBe([Euros(150), Euros(0), Euros(200), Euros(200)]);
+
+        var paidByAnEmployer = facts with { ServiceCosts = [.. facts.ServiceCosts!, new(new(2025, 4), Euros(-450))] };
+        History(paidByAnEmployer).Select(month => month.Decision.Counted).ShouldBe([Euros(75), Euros(0), Euros(0), Euros(0)]);
+    }
+
+    [Fact]
     public void What_was_written_off_counts_on_no_clock()
     {
         var facts = Facts(Wages(3, 2_000)) with { Agreement = Facts([]).Agreement with { DisclosedCap = Euros(400) } };

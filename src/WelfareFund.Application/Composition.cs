@@ -3,6 +3,7 @@ using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Capital;
+using WelfareFund.Application.Claims;
 using WelfareFund.Application.Contributions;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Exports;
@@ -52,8 +53,7 @@ public static class Composition
             .AddSingleton<Leases>()
             .AddSingleton<Periods>()
             .AddSingleton<SignIn>().AddSingleton<UserAccounts>().AddSingleton<SetPassword>().AddSingleton<SamplePeople>()
-            .AddSingleton<AddUser>()
-            .AddSingleton<ListUsers>().AddSingleton<Invitations>().AddSingleton<ListAudit>()
+            .AddSingleton<AddUser>().AddSingleton<ListUsers>().AddSingleton<Invitations>().AddSingleton<ListAudit>().AddSingleton<ApiKeys>().AddSingleton<ApiAnswers>()
             .AddSingleton<ImportFile>()
             .AddSingleton<CalculateMonth>()
             .AddSingleton<PostRun>()
@@ -76,7 +76,8 @@ public static class Composition
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>().AddSingleton<StateProvider>().AddSingleton<StateWorker>().AddSingleton<StateFund>().AddSingleton<AnnounceCapitalCall>().AddSingleton<AnnounceDistribution>()
             .AddSingleton<ShowWorker>().AddSingleton<ReportPay>().AddSingleton<AskForPause>().AddSingleton<RaiseGrievance>().AddSingleton<WithdrawDeduction>()
-            .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
+            .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>().AddSingleton<OwnPapers>().AddSingleton<CheckProof>()
+            .AddSingleton<ListClaims>().AddSingleton<Appeals>().AddSingleton<ShowContracts>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>().AddDecision<BookLateBankLines>()

@@ -36,7 +36,7 @@ internal static class Address
 
     internal static string Workers(string fund, params (string Name, string? Value)[] query) => $"{Fund(fund)}/workers{Query(query)}";
 
-    internal static string Worker(string fund, string worker) => $"{Fund(fund)}/workers/{Uri.EscapeDataString(worker)}";
+    internal static string Worker(string fund, string worker) => $"{Fund(fund)}/workers/{Uri.EscapeDataString(worker)}/file";
 
     internal static string Claim(string fund, string claim) => $"{Fund(fund)}/claims/{Uri.EscapeDataString(claim)}";
 

@@ -12,8 +12,10 @@ using WelfareFund.Application.Statements;
 using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Application.Workers;
+using WelfareFund.Web.Api;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;
+using WelfareFund.Web.Parties;
 using WelfareFund.Web.Reports;
 using WelfareFund.Web.SignIn;
 using WelfareFund.Web.Workers;
@@ -81,7 +83,9 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<WithdrawDeduction>())
             .AddSingleton(useCases.GetRequiredService<StateWorker>())
             .AddSingleton(useCases.GetRequiredService<IssueDocuments>())
-            .AddSingleton<Reader>();
+            .AddSingleton<Reader>()
+            .AddParties(useCases);
+        ApiRoom.Add(builder.Services);
         if (bell is not null)
             QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
 
@@ -89,7 +93,9 @@ public static class WelfareFundPages
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.Use(Guard.AnswerAsync);
         app.UseStatusCodePages(NothingHere.AnswerAsync);
+        app.Use(ApiDoor.EnterAsync);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(SecondFactorGate.PassAsync);
         app.UseAntiforgery();
@@ -98,6 +104,8 @@ public static class WelfareFundPages
         BatchFile.Map(app);
         ReportCsv.Map(app);
         StatementFile.Map(app);
+        PartyFiles.Map(app);
+        ApiRoom.Map(app);
         app.MapRazorComponents<App>();
         return app;
     }

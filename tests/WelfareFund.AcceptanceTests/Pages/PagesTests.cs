@@ -47,7 +47,7 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [InlineData($"/funds/{ServedFund.Id}/entries/1")]
     [InlineData($"/funds/{ServedFund.Id}/jobs")]
     [InlineData($"/funds/{ServedFund.Id}/workers?contract=maharlika-2024")]
-    [InlineData($"/funds/{ServedFund.Id}/workers/W00002")]
+    [InlineData($"/funds/{ServedFund.Id}/workers/W00002/file")]
     [InlineData($"/funds/{ServedFund.Id}/claims/CL-0001")]
     [InlineData($"/funds/{ServedFund.Id}/search?q=W00002")]
     [InlineData($"/funds/{ServedFund.Id}/bank")]
@@ -84,7 +84,7 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     public async Task Whatever_does_not_exist_gets_the_same_words()
     {
         string[] addresses = ["/nowhere", "/funds/nobody", "/funds/nobody/trial-balance", "/funds/nobody/jobs", $"/funds/{ServedFund.Id}/months/2031-01", $"/funds/{ServedFund.Id}/months/soon", $"/funds/{ServedFund.Id}/accounts/77", $"/funds/{ServedFund.Id}/entries/99999999",
-            $"/funds/{ServedFund.Id}/workers/W-none", $"/funds/{ServedFund.Id}/claims/CL-none", $"/funds/{ServedFund.Id}/reports/nothing", $"/funds/{ServedFund.Id}/terms?version=99", "/funds/nobody/workers", "/funds/nobody/reports/held"];
+            $"/funds/{ServedFund.Id}/workers/W-none/file", $"/funds/{ServedFund.Id}/claims/CL-none", $"/funds/{ServedFund.Id}/reports/nothing", $"/funds/{ServedFund.Id}/terms?version=99", "/funds/nobody/workers", "/funds/nobody/reports/held"];
         var bodies = new HashSet<string>();
         foreach (var address in addresses)
         {

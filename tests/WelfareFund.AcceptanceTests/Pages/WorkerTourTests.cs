@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 using WelfareFund.Application.Approvals;
 using WelfareFund.People;
 using WelfareFund.Storage.Access;
-using WelfareFund.Storage.Facts;
 
 namespace WelfareFund.AcceptanceTests.Pages;
 
@@ -57,7 +56,7 @@ public sealed class WorkerTourTests(ServedWorkers served) : IClassFixture<Served
         await page.ClickAsync("text=Go on");
         (await page.Locator("form").InnerTextAsync()).ShouldContain("सुनीता थापा मगर");
         await page.ClickAsync("text=Yes, ask for a pause from 2025-03-01");
-        (await page.Locator("[role=status]").TextContentAsync()).ShouldContain("It counts once somebody at the fund has granted it.");
+        (await page.Locator("[role=status]").TextContentAsync())!.ShouldContain("It counts once somebody at the fund has granted it.");
         (await page.Locator("td .state").TextContentAsync()).ShouldBe("waits for the fund");
         await FitsAsync(page);
         await using (var context = served.Fund.NewContext())

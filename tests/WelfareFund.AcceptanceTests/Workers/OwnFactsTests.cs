@@ -8,7 +8,6 @@ using WelfareFund.Application.Statements;
 using WelfareFund.Application.Workers;
 using WelfareFund.Contributions;
 using WelfareFund.People;
-using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 using WelfareFund.Storage.Access;
 

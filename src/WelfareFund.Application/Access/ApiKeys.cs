@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Imports;
-using WelfareFund.Files;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Access;

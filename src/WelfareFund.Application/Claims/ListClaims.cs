@@ -11,7 +11,6 @@ using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
-using WelfareFund.Storage.Facts;
 using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Claims;
@@ -78,7 +77,7 @@ public sealed class ListClaims(FundDatabase database, IClock clock)
             return NoClaim;
         var (fund, id) = (read.Value.Fund, new ClaimId(claim));
         var told = await context.Set<Claim>().AsNoTracking().SingleOrDefaultAsync(known => known.Fund == fund && known.Id == id, cancellation);
-        var appeal = (await Appeals.ReadAsync(context, fund, [claim], cancellation)).FirstOrDefault();
+        var appeal = await Appeals.ReadAsync(context, fund, [claim], cancellation) is [var one, ..] ? one : null;
         return new ShownClaim(line, told?.AchievedOn, told?.Evidence ?? "", appeal, told is not null && await Appeals.WhyNotAsync(context, fund, line, cancellation) is null);
     }
 

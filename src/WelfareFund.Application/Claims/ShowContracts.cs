@@ -36,7 +36,7 @@ public sealed class ShowContracts(FundDatabase database, ListClaims claims)
             if (left is not null && party is { } number)
             {
                 var headroom = (await reader.BalancesOfPartyAsync(number, cancellation)).Where(balance => ChartOfAccounts.RoleOf(accounts[balance.Key.Account]) is AccountRole.ContractHeadroom).ToList();
-                left = headroom.Count == 0 ? left : new Money(-headroom.Sum(balance => balance.Value), contract.Currency);
+                left = headroom.Count == 0 ? left : new Money(headroom.Sum(balance => balance.Value), contract.Currency);
             }
 
             shown.Add(new(contract, left, lines.Where(line => line.Contract == contract.Id && line.Standing is (ClaimStanding.Approved or ClaimStanding.Scheduled or ClaimStanding.Paid))

@@ -4,7 +4,6 @@ using NodaTime.Text;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Statements;
 using WelfareFund.Application.Terms;
-using WelfareFund.Capital;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;

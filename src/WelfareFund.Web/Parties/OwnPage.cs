@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Terms;
@@ -13,7 +12,6 @@ public abstract class OwnPage : BooksPage
     protected DateTimeZone? Zone { get; private set; }
 
     /// <summary>False where the account is not the reader's own: the page then says what it says of all that does not exist.</summary>
-    [MemberNotNullWhen(true, nameof(Fund), nameof(Zone))]
     protected async Task<bool> OpenAsync(Actor actor, string fund, Role role, string account)
     {
         if (!await Funds.IsOwnAsync(actor, fund, role, account, Aborted))

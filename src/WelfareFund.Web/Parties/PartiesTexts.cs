@@ -190,8 +190,8 @@ internal static class PartiesTexts
     internal const string Column = "Column";
     internal const string Holds = "Holds";
     internal const string ByProgram = "A program can bring them, too:";
-    internal const string ToApi = "how the API works";
-    internal const string ToApiKeys = "your API keys";
+    internal const string ToApi = "How the API works";
+    internal const string ToApiKeys = "Your API keys";
 
     internal const string Contracts = "Contracts";
     internal const string ContractsLead = "Prices, what is left of what a contract may pay, and its terms, as they hold now. A worker keeps the prices of the day of enrolment.";
@@ -210,6 +210,8 @@ internal static class PartiesTexts
     internal const string PricesCaption = "Prices for workers enrolled from {0} on, in {1}, before quality, uplift and volume";
     internal const string After = "After";
     internal const string AcceptedSoFar = "Accepted so far";
+    internal const string NoneAccepted = "nothing yet";
+    internal const string IsAccepted = "“{0}” of the worker is accepted";
     internal const string AtMost = "At most";
     internal const string Price = "Price";
     internal const string Factors = "By the job’s quality tier:";

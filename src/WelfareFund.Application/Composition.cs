@@ -3,6 +3,7 @@ using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
 using WelfareFund.Application.Capital;
+using WelfareFund.Application.Claims;
 using WelfareFund.Application.Contributions;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Exports;
@@ -10,11 +11,13 @@ using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Payments;
+using WelfareFund.Application.Workers;
 using WelfareFund.Application.Proofs;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Samples;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Statements;
+using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Application.Workers;
 using WelfareFund.Documents;
@@ -50,8 +53,7 @@ public static class Composition
             .AddSingleton<Leases>()
             .AddSingleton<Periods>()
             .AddSingleton<SignIn>().AddSingleton<UserAccounts>().AddSingleton<SetPassword>().AddSingleton<SamplePeople>()
-            .AddSingleton<AddUser>()
-            .AddSingleton<ListUsers>().AddSingleton<Invitations>().AddSingleton<ListAudit>()
+            .AddSingleton<AddUser>().AddSingleton<ListUsers>().AddSingleton<Invitations>().AddSingleton<ListAudit>().AddSingleton<ApiKeys>().AddSingleton<ApiAnswers>()
             .AddSingleton<ImportFile>()
             .AddSingleton<CalculateMonth>()
             .AddSingleton<PostRun>()
@@ -66,14 +68,16 @@ public static class Composition
             .AddSingleton<LoadSample>()
             .AddSingleton<FillWithSamples>()
             .AddSingleton<FinancialReports>().AddSingleton<EntryReport>().AddSingleton<ContributionReport>().AddSingleton<OutcomeReport>().AddSingleton<HeldReport>()
-            .AddSingleton<EvidenceReport>().AddSingleton<FundFiguresReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>()
+            .AddSingleton<EvidenceReport>().AddSingleton<FundFiguresReport>().AddSingleton<CapitalAccountReport>().AddSingleton<CashFlowReport>().AddSingleton<LiquidityReport>().AddSingleton<ClearingReport>().AddSingleton<FundReports>()
+            .AddSingleton<ListWorkers>().AddSingleton<ShowWorkerFile>().AddSingleton<FindInFund>().AddSingleton<ShowTerms>()
             .AddSingleton<ExportBooks>()
             .AddSingleton<ExportPayroll>()
             .AddSingleton<ListPayments>().AddSingleton<ExportPayments>()
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>().AddSingleton<StateProvider>().AddSingleton<StateWorker>().AddSingleton<StateFund>().AddSingleton<AnnounceCapitalCall>().AddSingleton<AnnounceDistribution>()
             .AddSingleton<ShowWorker>().AddSingleton<ReportPay>().AddSingleton<AskForPause>().AddSingleton<RaiseGrievance>().AddSingleton<WithdrawDeduction>()
-            .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>()
+            .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>().AddSingleton<OwnPapers>().AddSingleton<CheckProof>()
+            .AddSingleton<ListClaims>().AddSingleton<Appeals>().AddSingleton<ShowContracts>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>().AddDecision<BookLateBankLines>()

@@ -24,6 +24,8 @@ public static class CommandLine
             ProposalCommands.Of(session),
             UserCommands.Of(session),
             AuditCommand.Of(session),
+            ApiKeyCommands.Of(session),
+            AppealCommands.Of(session),
             ServeCommand.Of(session),
             ReportCommand.Of(session),
             StatementCommand.Of(session),

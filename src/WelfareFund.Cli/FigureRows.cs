@@ -1,5 +1,6 @@
 using System.Globalization;
 using WelfareFund.Application.Reports;
+using WelfareFund.Application.Tables;
 
 namespace WelfareFund.Cli;
 
@@ -11,7 +12,7 @@ internal static class FigureRows
 
     internal static IEnumerable<Row> Of(FundFigures figures) => figures.Corridors.Append(figures.All).SelectMany(corridor => Of(figures, corridor));
 
-    internal static readonly Column<Row>[] Columns =
+    internal static readonly ListColumn<Row>[] Columns =
         [new("corridor", row => row.Corridor), new("figure", row => row.Figure), new("value", row => row.Value ?? "suppressed", IsNumber: true), new("currency", row => row.Value is null ? null : row.Currency)];
 
     private static IEnumerable<Row> Of(FundFigures figures, CorridorFigures corridor)

@@ -37,6 +37,7 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         new("wages", "a correction is a new report that names this one in replaces", ["fund", "intake"], ["fund", "wage_id"], ["fund", "replaces"]),
         Fact("deductions"),
         Fact("grievances"),
+        new("appeals", "a claim is appealed once", ["fund", "claim_id"]),
         Fact("pauses"),
         Fact("pause_limits"),
         Fact("endings", ["worker_id"], ["employment_id"]),

@@ -30,6 +30,24 @@ internal static class Address
 
     internal static string Imports(string fund) => $"{Fund(fund)}/imports";
 
+    internal static string Reports(string fund) => $"{Fund(fund)}/reports";
+
+    internal static string Report(string fund, string name, params (string Name, string? Value)[] query) => $"{Reports(fund)}/{name}{Query(query)}";
+
+    internal static string Workers(string fund, params (string Name, string? Value)[] query) => $"{Fund(fund)}/workers{Query(query)}";
+
+    internal static string Worker(string fund, string worker) => $"{Fund(fund)}/workers/{Uri.EscapeDataString(worker)}/file";
+
+    internal static string Claim(string fund, string claim) => $"{Fund(fund)}/claims/{Uri.EscapeDataString(claim)}";
+
+    internal static string Search(string fund) => $"{Fund(fund)}/search";
+
+    internal static string Bank(string fund) => $"{Fund(fund)}/bank";
+
+    internal static string Documents(string fund) => $"{Fund(fund)}/documents";
+
+    internal static string Terms(string fund, int? version = null) => $"{Fund(fund)}/terms{(version is { } number ? Query([("version", Format.Text(number))]) : "")}";
+
     internal static string Jobs(string fund) => $"{Fund(fund)}/jobs";
 
     internal static string Account(string fund, int number, long? after = null) =>

@@ -43,12 +43,14 @@ public abstract class BooksPage : ComponentBase
         return !result.IsRefused;
     }
 
+    internal static bool IsMissing(IReadOnlyList<Refusal> refusals) => refusals.Any(refusal => DoesNotExist.Contains(refusal.Code));
+
     protected void NothingHere() => Refuse([new Refusal("not-found", "", "", "")]);
 
     protected void Refuse(IReadOnlyList<Refusal> refusals)
     {
         ArgumentNullException.ThrowIfNull(refusals);
-        var isMissing = refusals.Any(refusal => DoesNotExist.Contains(refusal.Code));
+        var isMissing = IsMissing(refusals);
 
         // Said when the answer starts: rendering stops without a body as soon as it sees a 404.
         Http.Response.OnStarting(() =>

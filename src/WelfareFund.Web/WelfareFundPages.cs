@@ -9,10 +9,14 @@ using WelfareFund.Application.Payments;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Statements;
+using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Application.Workers;
+using WelfareFund.Web.Api;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;
+using WelfareFund.Web.Parties;
+using WelfareFund.Web.Reports;
 using WelfareFund.Web.SignIn;
 using WelfareFund.Web.Workers;
 
@@ -50,6 +54,14 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<ShowAccount>())
             .AddSingleton(useCases.GetRequiredService<ShowEntry>())
             .AddSingleton(useCases.GetRequiredService<FindEntries>())
+            .AddSingleton(useCases.GetRequiredService<FundReports>())
+            .AddSingleton(useCases.GetRequiredService<ListWorkers>())
+            .AddSingleton(useCases.GetRequiredService<ShowWorkerFile>())
+            .AddSingleton(useCases.GetRequiredService<FindInFund>())
+            .AddSingleton(useCases.GetRequiredService<ClearingReport>())
+            .AddSingleton(useCases.GetRequiredService<AllocateReceipt>())
+            .AddSingleton(useCases.GetRequiredService<ShowTerms>())
+            .AddSingleton(useCases.GetRequiredService<ListDocuments>())
             .AddSingleton(useCases.GetRequiredService<ListJobs>())
             .AddSingleton(useCases.GetRequiredService<SettleMonth>())
             .AddSingleton(useCases.GetRequiredService<ShowProposal>())
@@ -71,7 +83,9 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<WithdrawDeduction>())
             .AddSingleton(useCases.GetRequiredService<StateWorker>())
             .AddSingleton(useCases.GetRequiredService<IssueDocuments>())
-            .AddSingleton<Reader>();
+            .AddSingleton<Reader>()
+            .AddParties(useCases);
+        ApiRoom.Add(builder.Services);
         if (bell is not null)
             QuartzBell.Hang(builder.Services.AddSingleton(useCases.GetRequiredService<RingJobs>()), bell);
 
@@ -79,14 +93,19 @@ public static class WelfareFundPages
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.Use(Guard.AnswerAsync);
         app.UseStatusCodePages(NothingHere.AnswerAsync);
+        app.Use(ApiDoor.EnterAsync);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(SecondFactorGate.PassAsync);
         app.UseAntiforgery();
         StaticFile.Map(app);
         MonthCsv.Map(app);
         BatchFile.Map(app);
+        ReportCsv.Map(app);
         StatementFile.Map(app);
+        PartyFiles.Map(app);
+        ApiRoom.Map(app);
         app.MapRazorComponents<App>();
         return app;
     }

@@ -6,6 +6,7 @@ public enum Channel
     Cli,
     Web,
     Job,
+    Api,
 }
 
 /// <summary>Whoever runs a use case.</summary>

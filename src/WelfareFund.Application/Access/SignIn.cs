@@ -44,6 +44,13 @@ public sealed class SignIn(FundDatabase database, IClock clock)
             : Actor.Nobody;
     }
 
+    /// <summary>Whose API key was checked.</summary>
+    internal async Task<Actor> OfApiKeyAsync(int number, CancellationToken cancellation)
+    {
+        await using var context = database.NewContext();
+        return await ActorOfAsync(context, await context.Set<UserRow>().AsNoTracking().SingleAsync(known => known.Number == number, cancellation), Channel.Api, null, cancellation);
+    }
+
     private static async Task<Actor> ActorOfAsync(FundContext context, UserRow row, Channel channel, string? osUser, CancellationToken cancellation)
     {
         var roles = await context.Set<UserRoleRow>().AsNoTracking().Where(role => role.UserNumber == row.Number).ToListAsync(cancellation);

@@ -13,7 +13,7 @@ namespace WelfareFund.Application.Documents;
 /// <param name="NewestVersion">Higher than <paramref name="Version"/> where another took its place.</param>
 public sealed record CheckedDocument(string Fund, string Number, int Version, int NewestVersion, string Kind, string Subject, string Matter, LocalDate AsOf, Instant MadeAt);
 
-/// <summary>Whether a PDF is one that a fund issued, byte for byte. Right: <see cref="Right.ReadBooks"/> in that fund.</summary>
+/// <summary>Whether a PDF is one that a fund issued, byte for byte. Right: <see cref="Right.ReadBooks"/> in that fund, or it was issued to the actor's own account.</summary>
 public sealed partial class CheckDocument(FundDatabase database)
 {
     /// <returns>Refused: <c>not-ours</c>, the same for a stranger's file and one of a fund whose books the actor may not read.</returns>
@@ -29,7 +29,7 @@ public sealed partial class CheckDocument(FundDatabase database)
             join fund in context.Funds.AsNoTracking() on row.Fund equals fund.Number
             where print.PdfHash == hash
             select new { Row = row, fund.Id }).ToListAsync(cancellation);
-        if (found.Find(document => actor.May(Right.ReadBooks, document.Row.Fund)) is not { } ours)
+        if (found.Find(document => actor.May(Right.ReadBooks, document.Row.Fund) || DocumentKinds.IsOwn(actor, document.Row)) is not { } ours)
             return NotOurs(pdf);
         var one = ours.Row;
         var newest = await context.Set<DocumentRow>().AsNoTracking().Where(row => row.Fund == one.Fund && row.Year == one.Year && row.Number == one.Number)

@@ -23,12 +23,16 @@ public sealed record FileToImport(string Fund, string Kind, string FileName, Str
 
 /// <summary>
 /// Takes one file in, all or nothing: one transaction, committed when no row was refused. The same file again changes nothing.
-/// Right: <see cref="Right.ImportFacts"/>.
+/// Right: <see cref="Right.ImportFacts"/>; a provider brings claims under their own contracts, and knows of nothing else.
 /// </summary>
 public sealed class ImportFile(FundDatabase database, FundBooks books, IClock clock)
 {
     /// <summary>The kinds of file there are.</summary>
     public static IReadOnlyCollection<string> Kinds => [.. ImportKinds.ByName.Keys];
+
+    /// <summary>The columns of a kind, those that may be empty with a question mark; null where there is no such kind or it has no columns.</summary>
+    public static IReadOnlyList<string>? ColumnsOf(string kind) =>
+        FileKinds.All.FirstOrDefault(known => known.Name == kind)?.Columns.Select(column => column.IsRequired ? column.Name : column.Name + "?").ToList();
 
     public async Task<Result<ImportResult>> RunAsync(Actor actor, FileToImport file, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -38,10 +42,13 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
             return new Refusal("unknown-kind", "", $"'{file.Kind}' is no kind of file", "the kinds are " + string.Join(", ", ImportKinds.ByName.Keys));
 
         await using var context = database.NewContext();
-        var fund = await FundAccess.RequireAsync(context, actor, file.Fund, Right.ImportFacts, cancellation);
+        var fund = await FundAccess.RequireAsync(context, actor, file.Fund, Right.SeeFund, cancellation);
         if (fund.IsRefused)
             return Result.Refused<ImportResult>(fund.Refusals);
-        return await TakeInAsync(context, actor, fund.Value, kind, file, null, progress, cancellation);
+        var mayAll = actor.May(Right.ImportFacts, fund.Value.Number);
+        if (!mayAll && !(kind.Name == FileKinds.Claims.Name && actor.May(Right.SeeOwnContracts, fund.Value.Number)))
+            return FundAccess.NotAllowed(actor, Right.ImportFacts);
+        return await TakeInAsync(context, actor, fund.Value, kind, file, null, isOwn: !mayAll, progress, cancellation);
     }
 
     /// <summary>Takes in one fact that somebody tells of themselves, with every check that a file of its kind meets. The caller has asked for the right to it.</summary>
@@ -54,19 +61,22 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
         await using var context = database.NewContext();
         var row = $"{string.Join(',', cells.Select(cell => cell.Column))}\n{string.Join(',', cells.Select(cell => $"\"{cell.Cell?.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))}\n";
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(row));
-        var told = await TakeInAsync(context, actor, fund, ImportKinds.ByName[kind], new(fund.Id, kind, act, content, isDryRun), act, null, cancellation);
+        var told = await TakeInAsync(context, actor, fund, ImportKinds.ByName[kind], new(fund.Id, kind, act, content, isDryRun), act, isOwn: false, null, cancellation);
         return told.IsRefused ? Result.Refused<ImportResult>([.. told.Refusals.Select(refusal => refusal with { Where = refusal.Where.Split(": ")[^1] })]) : told;
     }
 
     /// <param name="act">Of somebody who tells of themselves, whose every pause another person grants; null for a file.</param>
+    /// <param name="isOwn">Of a provider, who knows of their own contracts alone.</param>
     private async Task<Result<ImportResult>> TakeInAsync(
-        FundContext context, Actor actor, FundRow fund, KindImport kind, FileToImport file, string? act, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        FundContext context, Actor actor, FundRow fund, KindImport kind, FileToImport file, string? act, bool isOwn, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var terms = await CurrentTerms.ReadAsync(context, fund, cancellation);
+        var own = isOwn ? new OwnClaims(terms, actor.OwnAccounts(fund.Number, Role.Provider), clock.GetCurrentInstant()) : null;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var session = new ImportSession(context, fund.Number, terms, file.FileName, await Intake.LockAsync(context, fund.Number, cancellation))
+        var session = new ImportSession(context, fund.Number, own?.Terms ?? terms, file.FileName, await Intake.LockAsync(context, fund.Number, cancellation))
         {
             LongestPause = act is null ? terms.Approvals.PauseLongerThanDays : 0,
+            Own = own,
         };
         using var sha256 = SHA256.Create();
         await using var hashing = new CryptoStream(file.Content, sha256, CryptoStreamMode.Read, leaveOpen: true);

@@ -28,7 +28,7 @@ internal static class ImportKinds
         Of(FactTables.Costs),
         Of(FactTables.Employments),
         Of(FactTables.Audits) with { Check = AuditedInWorkAsync },
-        Of(FactTables.Claims),
+        Of(FactTables.Claims) with { Check = BroughtInTimeAsync },
         Of(FactTables.Decisions) with { Check = DecidedInOrderAsync },
         Of(FactTables.Wages) with { Self = FactKind.Wage, Check = ReplacedOnceAsync },
         Of(FactTables.Deductions),
@@ -91,6 +91,17 @@ internal static class ImportKinds
             .ToDictionaryAsync(worker => worker.Id, worker => worker.EnrolledOn, cancellation);
         foreach (var row in told.Where(row => row.Fact!.Worker is { } worker && enrolled.TryGetValue(worker, out var on) && row.Fact.EndedOn < on))
             session.Refuse(new("wrong-order", row.Row!.Place("ended_on"), $"{row.Fact!.EndedOn:uuuu-MM-dd} is before {row.Fact.Worker} was enrolled on {enrolled[row.Fact.Worker!.Value]:uuuu-MM-dd}", "write the day on which the worker's time in the fund ended"));
+    }
+
+    /// <summary>A provider says when a claim was submitted, and that decides whether it is in time: no later than today, and no longer ago than a month's file needs.</summary>
+    private static Task BroughtInTimeAsync(ImportSession session, IReadOnlyList<Told<Claim>> told, CancellationToken cancellation)
+    {
+        if (session.Own is not { } own)
+            return Task.CompletedTask;
+        foreach (var row in told.Where(row => row.Fact!.SubmittedOn > own.Today || row.Fact.SubmittedOn < own.Earliest))
+            session.Refuse(new("wrong-day", row.Row!.Place("submitted_on"), $"{row.Fact!.SubmittedOn:uuuu-MM-dd} is not between {own.Earliest:uuuu-MM-dd} and today, {own.Today:uuuu-MM-dd}",
+                "write the day on which you bring the claim; what is older the fund's administrator brings"));
+        return Task.CompletedTask;
     }
 
     private static async Task DecidedInOrderAsync(ImportSession session, IReadOnlyList<Told<Verification>> told, CancellationToken cancellation)

@@ -25,6 +25,9 @@ internal sealed class ImportSession(FundContext context, int fund, FundTerms ter
 
     /// <summary>A longer pause waits for another person; at 0 every one does.</summary>
     internal required int LongestPause { get; init; }
+
+    /// <summary>What a provider who brings claims knows of; null for whoever may bring everything.</summary>
+    internal OwnClaims? Own { get; init; }
     internal PersonalData Personal { get; } = new(context, fund);
 
     /// <summary>The newest fact before this import: what is newer came from this file.</summary>

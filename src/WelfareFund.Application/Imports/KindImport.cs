@@ -147,7 +147,10 @@ internal sealed record KindImport<T>(string Name, FactTable<T> Table) : KindImpo
         {
             if (group.Key == Self && session.Refusals.Count > 0)
                 continue;
-            var known = await FactIds.KnownAsync(session.Context, session.Fund, group.Key, [.. group.Select(pair => pair.Reference.Id).Distinct(StringComparer.Ordinal)], cancellation);
+            List<string> ids = [.. group.Select(pair => pair.Reference.Id).Distinct(StringComparer.Ordinal)];
+            var known = session.Own is { } own && group.Key == FactKind.Worker
+                ? await own.WorkersAsync(session, ids, cancellation)
+                : await FactIds.KnownAsync(session.Context, session.Fund, group.Key, ids, cancellation);
             var lines = group.Key == Self ? told.ToDictionary(row => Kind.Key(row.Fact!), row => row.Row!.Line, StringComparer.Ordinal) : null;
             foreach (var (row, reference) in group)
             {

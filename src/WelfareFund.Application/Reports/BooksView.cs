@@ -39,9 +39,22 @@ internal sealed class BooksView
     internal IReadOnlyDictionary<int, Account> Accounts { get; }
     internal Currency BaseCurrency => Fund.BaseCurrency;
 
-    internal static async Task<Result<BooksView>> OpenAsync(FundContext context, Actor actor, string fundId, Right right, ReportView view, CancellationToken cancellation)
+    internal static async Task<Result<BooksView>> OpenAsync(FundContext context, Actor actor, string fundId, Right right, ReportView view, CancellationToken cancellation) =>
+        await OpenAsync(context, await FundAccess.RequireAsync(context, actor, fundId, right, cancellation), view, cancellation);
+
+    /// <summary>For whoever may read what is personal, and for whose own account it is.</summary>
+    /// <param name="account">Null where nobody's alone is asked for.</param>
+    internal static async Task<Result<BooksView>> OpenOwnAsync(
+        FundContext context, Actor actor, string fundId, Role role, string? account, ReportView view, CancellationToken cancellation) => await OpenAsync(
+            context,
+            account is null
+                ? await FundAccess.RequireAsync(context, actor, fundId, Right.ReadPersonalData, cancellation)
+                : await FundAccess.RequireOwnAsync(context, actor, fundId, Right.ReadPersonalData, role, account, cancellation),
+            view, cancellation);
+
+    /// <param name="fund">As one of the doors of <see cref="FundAccess"/> gives it.</param>
+    internal static async Task<Result<BooksView>> OpenAsync(FundContext context, Result<FundRow> fund, ReportView view, CancellationToken cancellation)
     {
-        var fund = await FundAccess.RequireAsync(context, actor, fundId, right, cancellation);
         if (fund.IsRefused)
             return Result.Refused<BooksView>(fund.Refusals);
         var size = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == fund.Value.Number, cancellation)).Size;

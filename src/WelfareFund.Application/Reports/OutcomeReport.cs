@@ -25,10 +25,13 @@ public sealed class OutcomeReport(FundDatabase database)
     }
 
     /// <param name="decided">At least those of <see cref="ClaimProgress.Kinds"/>.</param>
-    internal static async Task<List<OutcomeLine>> LinesAsync(BooksView books, FundTerms terms, IEnumerable<DecidedLine> decided, CancellationToken cancellation)
+    /// <param name="contracts">Claims under these alone; null for all.</param>
+    internal static async Task<List<OutcomeLine>> LinesAsync(
+        BooksView books, FundTerms terms, IEnumerable<DecidedLine> decided, CancellationToken cancellation, IReadOnlyCollection<string>? contracts = null)
     {
         var (fund, day) = (books.Fund.Number, books.AsOf);
-        var claims = await books.Context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && claim.SubmittedOn <= day).OrderBy(claim => claim.Intake).ToListAsync(cancellation);
+        var claims = await books.Context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && claim.SubmittedOn <= day && (contracts == null || contracts.Contains(claim.Contract)))
+            .OrderBy(claim => claim.Intake).ToListAsync(cancellation);
         var words = await books.Context.Set<Verification>().AsNoTracking().Where(word => word.Fund == fund && word.DecidedOn <= day)
             .OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).ToListAsync(cancellation);
         var progress = new ClaimProgress(terms, words);

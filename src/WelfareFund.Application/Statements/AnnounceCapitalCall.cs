@@ -19,7 +19,7 @@ using WelfareFund.Tracing;
 
 namespace WelfareFund.Application.Statements;
 
-/// <summary>The notices of a posted capital call, one an investor. Right: <see cref="Right.ReadPersonalData"/>.</summary>
+/// <summary>The notices of a posted capital call, one an investor. Right: <see cref="Right.ReadPersonalData"/>, or an investor's own alone.</summary>
 public sealed class AnnounceCapitalCall(FundDatabase database)
 {
     private sealed record PostedPart(EntryRow Entry, CapitalCalled Called, string Why);
@@ -29,7 +29,7 @@ public sealed class AnnounceCapitalCall(FundDatabase database)
     public async Task<Result<IReadOnlyList<CapitalCallNotice>>> RunAsync(Actor actor, string fundId, string callId, string? investorId = null, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
-        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadPersonalData, new(), cancellation);
+        var opened = await BooksView.OpenOwnAsync(context, actor, fundId, Role.Investor, investorId, new(), cancellation);
         if (opened.IsRefused)
             return Result.Refused<IReadOnlyList<CapitalCallNotice>>(opened.Refusals);
         var books = opened.Value;

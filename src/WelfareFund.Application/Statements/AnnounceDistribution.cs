@@ -18,7 +18,7 @@ using WelfareFund.Tracing;
 
 namespace WelfareFund.Application.Statements;
 
-/// <summary>The notices of a posted distribution, one an investor. Right: <see cref="Right.ReadPersonalData"/>.</summary>
+/// <summary>The notices of a posted distribution, one an investor. Right: <see cref="Right.ReadPersonalData"/>, or an investor's own alone.</summary>
 public sealed class AnnounceDistribution(FundDatabase database)
 {
     /// <param name="investorId">Null for all whom the distribution has something for.</param>
@@ -26,7 +26,7 @@ public sealed class AnnounceDistribution(FundDatabase database)
     public async Task<Result<IReadOnlyList<DistributionNotice>>> RunAsync(Actor actor, string fundId, string distributionId, string? investorId = null, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
-        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadPersonalData, new(), cancellation);
+        var opened = await BooksView.OpenOwnAsync(context, actor, fundId, Role.Investor, investorId, new(), cancellation);
         if (opened.IsRefused)
             return Result.Refused<IReadOnlyList<DistributionNotice>>(opened.Refusals);
         var books = opened.Value;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Reports;
 using WelfareFund.People;
@@ -15,8 +16,20 @@ internal static class FundedOutcomes
     internal static async Task<IReadOnlyList<FundedOutcome>> ReadAsync(BooksView books, CapitalView capital, CancellationToken cancellation) =>
         OutcomeFunding.Of((await books.LinesAsync(cancellation, Kinds)).Where(line => line.Counts).Select(line => line.Line), capital.StandingAt(books.AsOf).Holdings, books.BaseCurrency);
 
+    /// <param name="outcomes">As <see cref="ReadAsync"/> gives them.</param>
     /// <param name="quarterStart">The first day of the quarter that ends with the view's day.</param>
-    internal static async Task<IReadOnlyList<OutcomesFunded>> ToAsync(BooksView books, CapitalView capital, InvestorId investor, LocalDate quarterStart, CancellationToken cancellation) =>
-        OutcomesFunded.Of(await ReadAsync(books, capital, cancellation), new(FunderKind.Investor, investor.Value), new(quarterStart, books.AsOf),
+    internal static IReadOnlyList<OutcomesFunded> To(IReadOnlyList<FundedOutcome> outcomes, BooksView books, CapitalView capital, InvestorId investor, LocalDate quarterStart) =>
+        OutcomesFunded.Of(outcomes, new(FunderKind.Investor, investor.Value), new(quarterStart, books.AsOf),
             [.. capital.Terms.Contracts.SelectMany(contract => contract.RateCards).SelectMany(card => card.Metrics).Select(metric => metric.Id).Distinct(StringComparer.Ordinal)], books.BaseCurrency);
+
+    /// <param name="outcomes">As <see cref="ReadAsync"/> gives them.</param>
+    internal static async Task<WorkersReached> ReachedAsync(IReadOnlyList<FundedOutcome> outcomes, BooksView books, InvestorId investor, CancellationToken cancellation)
+    {
+        var funder = new OutcomeFunder(FunderKind.Investor, investor.Value);
+        var reached = outcomes.Where(outcome => outcome.Of(funder) is not null).Select(outcome => outcome.Worker).ToHashSet();
+        var (fund, day) = (books.Fund.Number, books.AsOf);
+        var jobs = await books.Context.Set<Employment>().AsNoTracking().Where(job => job.Fund == fund && job.StartedOn <= day).OrderBy(job => job.Intake).ToListAsync(cancellation);
+        var working = jobs.GroupBy(job => job.Id).Select(versions => versions.Last()).Where(job => job.EndedOn is null || job.EndedOn > day).Select(job => job.Worker).ToHashSet();
+        return new(reached.Count, reached.Count(working.Contains));
+    }
 }

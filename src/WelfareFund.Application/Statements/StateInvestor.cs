@@ -18,20 +18,27 @@ namespace WelfareFund.Application.Statements;
 /// <param name="Proof">Of the investor's lines that were posted by the statement's seal; null while no month is sealed.</param>
 public sealed record PreparedStatement(InvestorStatement Statement, StatementProof? Proof)
 {
+    /// <summary>Whom the investor's money reached.</summary>
+    public required WorkersReached Reached { get; init; }
+
     /// <summary>To be issued with its proof attached.</summary>
     public DocumentDraft Draft { get; } = Proof is null
         ? new(Statement)
         : new(Statement, new Dictionary<string, ReadOnlyMemory<byte>> { ["proof.json"] = StatementProofJson.Write(Proof) });
 }
 
-/// <summary>An investor's capital account statement, from the books. Right: <see cref="Right.ReadPersonalData"/>.</summary>
+/// <param name="Workers">For whom an outcome was accepted that the investor paid a part of.</param>
+/// <param name="InJobs">Those of them who are in a job on the statement's day.</param>
+public readonly record struct WorkersReached(int Workers, int InJobs);
+
+/// <summary>An investor's capital account statement, from the books. Right: <see cref="Right.ReadPersonalData"/>, or it is the actor's own.</summary>
 public sealed class StateInvestor(FundDatabase database, KeyRing keys)
 {
     /// <returns>Refused: <c>unknown-investor</c>, <c>no-terms</c>, <c>no-rate</c>.</returns>
     public async Task<Result<PreparedStatement>> RunAsync(Actor actor, string fundId, string investorId, LocalDate asOf, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
-        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadPersonalData, new(asOf), cancellation);
+        var opened = await BooksView.OpenOwnAsync(context, actor, fundId, Role.Investor, investorId, new(asOf), cancellation);
         if (opened.IsRefused)
             return Result.Refused<PreparedStatement>(opened.Refusals);
         var books = opened.Value;
@@ -57,6 +64,7 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         var seal = await StatementSeals.NewestAsync(books, cancellation);
         var size = await StatementSeals.SizeAsync(books, cancellation);
         var names = await new PersonalData(context, books.Fund.Number).ReadAsync("investors", [investorId], cancellation);
+        var funded = await FundedOutcomes.ReadAsync(books, capital, cancellation);
         var statement = new InvestorStatement(
             new(fundId, capital.Terms.Name, books.BaseCurrency, investor, names.GetValueOrDefault(investorId)?.Name ?? investorId, new DateInterval(quarterStart, asOf), size),
             await CommitmentsAsync(books, own, cancellation),
@@ -66,12 +74,12 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             [.. lines.Where(line => StatementLines.IsLate(line.Line.Effective, line.Concerns)).Select(line => new PriorPeriodAdjustment(line.Line, line.Concerns)), .. late],
             Notes(capital, own, new(LocalDate.Min(quarterStart, FiscalPeriods.YearStart(asOf, capital.Terms.FiscalYearEnd)), asOf), investor))
         {
-            Outcomes = await FundedOutcomes.ToAsync(books, capital, investor, quarterStart, cancellation),
+            Outcomes = FundedOutcomes.To(funded, books, capital, investor, quarterStart),
             Approval = await StatementSeals.ApprovalAsync(books, seal, cancellation),
             Seal = seal.ToStatement(),
         };
         var proof = seal is null ? null : await books.Reader.ProofAsync([.. own.Select(holding => holding.Number)], seal.Period, keys.SecretOf(fundId), cancellation);
-        return new PreparedStatement(statement, proof);
+        return new PreparedStatement(statement, proof) { Reached = await FundedOutcomes.ReachedAsync(funded, books, investor, cancellation) };
     }
 
     private static async Task<Result<CapitalRollForward>> RollForwardAsync(BooksView books, CapitalView capital, InvestorId investor, LocalDate quarterStart, CancellationToken cancellation)

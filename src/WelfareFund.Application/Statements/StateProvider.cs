@@ -15,14 +15,14 @@ using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Statements;
 
-/// <summary>A provider's remittance advice for the month up to a day, from the books. Right: <see cref="Right.ReadPersonalData"/>.</summary>
+/// <summary>A provider's remittance advice for the month up to a day, from the books. Right: <see cref="Right.ReadPersonalData"/>, or it is the actor's own.</summary>
 public sealed class StateProvider(FundDatabase database)
 {
     /// <returns>Refused: <c>unknown-provider</c>, <c>no-terms</c>.</returns>
     public async Task<Result<ProviderStatement>> RunAsync(Actor actor, string fundId, string providerId, LocalDate asOf, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
-        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadPersonalData, new(asOf), cancellation);
+        var opened = await BooksView.OpenOwnAsync(context, actor, fundId, Role.Provider, providerId, new(asOf), cancellation);
         if (opened.IsRefused)
             return Result.Refused<ProviderStatement>(opened.Refusals);
         var books = opened.Value;

@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Tables;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
@@ -41,7 +42,7 @@ internal static class AuditCommand
         return command;
     }
 
-    private static readonly Column<AuditedAct>[] Columns =
+    private static readonly ListColumn<AuditedAct>[] Columns =
     [
         new("number", act => act.Number.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("at", act => InstantPattern.ExtendedIso.Format(act.At)), new("user", act => act.User), new("channel", act => act.Channel),
         new("os_user", act => act.OsUser), new("act", act => act.Act), new("subject", act => act.Subject), new("before", act => act.Before), new("after", act => act.After),

@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Calculate;
+using WelfareFund.Application.Tables;
 using WelfareFund.Calculations;
 using WelfareFund.Capital;
 using WelfareFund.Contributions;
@@ -218,7 +219,7 @@ internal static class CalculateCommands
         internal string Amount => Part.Amount.ToAmountString();
     }
 
-    private static readonly Column<PaidPart>[] PartColumns =
+    private static readonly ListColumn<PaidPart>[] PartColumns =
     [
         new("date", row => row.Date),
         new("step", row => row.Step),
@@ -227,7 +228,7 @@ internal static class CalculateCommands
         new("amount", row => row.Amount, IsNumber: true),
     ];
 
-    private static readonly Column<CalculatedMonth>[] Months =
+    private static readonly ListColumn<CalculatedMonth>[] Months =
     [
         new("month", month => YearMonthPattern.Iso.Format(month.Month)),
         new("gross", month => month.Gross?.ToAmountString(), IsNumber: true),
@@ -241,7 +242,7 @@ internal static class CalculateCommands
         new("trace", month => TraceText.Sentence(month.Trace)),
     ];
 
-    private static readonly Column<CalculatedOutcome>[] OutcomeColumns =
+    private static readonly ListColumn<CalculatedOutcome>[] OutcomeColumns =
     [
         new("worker_id", outcome => outcome.Worker.Value),
         new("metric", outcome => outcome.Metric),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Capital;
+using WelfareFund.Application.Tables;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;

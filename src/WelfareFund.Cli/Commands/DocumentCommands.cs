@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Documents;
+using WelfareFund.Application.Tables;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
@@ -62,7 +63,7 @@ internal static class DocumentCommands
         return command;
     }
 
-    private static readonly Column<RegisteredDocument>[] Columns =
+    private static readonly ListColumn<RegisteredDocument>[] Columns =
     [
         new("number", document => document.Number), new("version", document => document.Version.ToString(CultureInfo.InvariantCulture), IsNumber: true),
         new("state", document => document.IsSuperseded ? "superseded" : "current"), new("kind", document => document.Kind), new("subject", document => document.Subject),

@@ -5,6 +5,7 @@ using NodaTime.Text;
 using WelfareFund.Application.Exports;
 using WelfareFund.Application.Payments;
 using WelfareFund.Application.Reports;
+using WelfareFund.Application.Tables;
 using WelfareFund.Payments;
 using WelfareFund.Refusals;
 
@@ -43,7 +44,7 @@ internal static class ExportCommand
         return command;
     }
 
-    private static readonly Column<(CreditTransferBatch Batch, CreditTransfer Transfer)>[] PaymentColumns =
+    private static readonly ListColumn<(CreditTransferBatch Batch, CreditTransfer Transfer)>[] PaymentColumns =
     [
         new("instruction", row => row.Transfer.Id), new("bank_account", row => row.Batch.DebtorAccount), new("execute_on", row => LocalDatePattern.Iso.Format(row.Batch.ExecuteOn)),
         new("name", row => row.Transfer.To.Name), new("country", row => row.Transfer.To.Country), new("iban", row => row.Transfer.To.Iban), new("account", row => row.Transfer.To.Account),
@@ -69,7 +70,7 @@ internal static class ExportCommand
         return command;
     }
 
-    private static readonly Column<PayrollLine>[] PayrollColumns =
+    private static readonly ListColumn<PayrollLine>[] PayrollColumns =
     [
         new("worker_id", line => line.Worker), new("month", line => YearMonthPattern.Iso.Format(line.Month)), new("amount", line => line.Amount.ToAmountString(), IsNumber: true),
         new("currency", line => line.Amount.Currency.Code), new("reference", line => line.Reference),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Samples;
+using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Refusals;
 using WelfareFund.Terms;
@@ -115,7 +116,7 @@ internal static class FundCommands
         return command;
     }
 
-    private static readonly Column<FundSummary>[] Columns =
+    private static readonly ListColumn<FundSummary>[] Columns =
     [
         new("fund", fund => fund.Id), new("name", fund => fund.Name), new("sample", fund => fund.Sample ? "yes" : "no"), new("currency", fund => fund.BaseCurrency.Code),
         new("first_month", fund => YearMonthPattern.Iso.Format(fund.FirstMonth)), new("open_period", fund => YearMonthPattern.Iso.Format(fund.OpenPeriod)),

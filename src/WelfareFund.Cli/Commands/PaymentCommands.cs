@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Payments;
+using WelfareFund.Application.Tables;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
 
@@ -44,7 +45,7 @@ internal static class PaymentCommands
         return command;
     }
 
-    private static readonly Column<ListedBankDetails>[] Changes =
+    private static readonly ListColumn<ListedBankDetails>[] Changes =
     [
         new("proposal", change => change.Proposal.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("file", change => change.File), new("payee", change => change.Payee),
         new("account_today", change => change.From), new("account_told", change => change.To), new("state", change => change.State),
@@ -100,14 +101,14 @@ internal static class PaymentCommands
         return command;
     }
 
-    private static readonly Column<ProposedBatch>[] Batches =
+    private static readonly ListColumn<ProposedBatch>[] Batches =
     [
         new("batch", batch => batch.Number.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("bank_account", batch => batch.BankAccount),
         new("date", batch => LocalDatePattern.Iso.Format(batch.On)), new("payments", batch => batch.Payments.ToString(CultureInfo.InvariantCulture), IsNumber: true),
         new("amount", batch => batch.Total.ToAmountString(), IsNumber: true), new("currency", batch => batch.Total.Currency.Code),
     ];
 
-    private static readonly Column<ListedPayment>[] Payments =
+    private static readonly ListColumn<ListedPayment>[] Payments =
     [
         new("instruction", payment => payment.Instruction), new("paid_as", payment => payment.PaidAs), new("payee", payment => payment.Payee), new("name", payment => payment.Name),
         new("account", payment => payment.Account), new("amount", payment => payment.Amount.ToAmountString(), IsNumber: true), new("currency", payment => payment.Amount.Currency.Code),

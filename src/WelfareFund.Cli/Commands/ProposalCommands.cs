@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime.Text;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Tables;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Cli.Commands;
@@ -10,14 +11,14 @@ internal static class ProposalCommands
 {
     private sealed record PostingRow(ProposedEntry Entry, ProposedPosting Posting);
 
-    private static readonly Column<ProposalHead>[] Heads =
+    private static readonly ListColumn<ProposalHead>[] Heads =
     [
         new("number", head => head.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), IsNumber: true), new("fund", head => head.FundId), new("kind", head => head.Kind),
         new("state", head => head.State), new("proposed_by", head => head.Maker), new("proposed_at", head => InstantPattern.General.Format(head.ProposedAt)),
         new("decided", head => string.Join("; ", head.Votes.Select(vote => $"{vote.Decision} by {vote.By} at {InstantPattern.General.Format(vote.At)}{(vote.Reason is { } reason ? ": " + reason : "")}"))),
     ];
 
-    private static readonly Column<PostingRow>[] Postings =
+    private static readonly ListColumn<PostingRow>[] Postings =
     [
         new("entry", row => row.Entry.Key.ToString()), new("effective", row => LocalDatePattern.Iso.Format(row.Entry.Effective)), new("concerns", row => LocalDatePattern.Iso.Format(row.Entry.Concerns)),
         new("code", row => row.Posting.Name.Code), new("account", row => row.Posting.Name.Name), new("party", row => row.Posting.Party),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Settlement;
+using WelfareFund.Application.Tables;
 using WelfareFund.Refusals;
 using WelfareFund.Settlement;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Tables;
 using WelfareFund.Files;
 using WelfareFund.Refusals;
 
@@ -85,7 +86,7 @@ internal static class UserCommands
 
     private const int AtOnce = 500;
 
-    private static readonly Column<ListedUser>[] Columns =
+    private static readonly ListColumn<ListedUser>[] Columns =
     [
         new("number", user => user.Number.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("name", user => user.Name), new("sample", user => user.IsSample ? "yes" : "no"),
         new("roles", user => string.Join("; ", user.Roles)), new("password", user => user.HasPassword ? "yes" : "no"), new("second_factor", user => user.SecondFactor ? "yes" : "no"),

@@ -4,6 +4,7 @@ using System.Globalization;
 using NodaTime.Text;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Proofs;
+using WelfareFund.Application.Tables;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 
@@ -57,7 +58,7 @@ internal static class VerifyCommand
         return document.NewestVersion > document.Version ? 1 : 0;
     }
 
-    private static readonly Column<CheckedDocument>[] DocumentColumns =
+    private static readonly ListColumn<CheckedDocument>[] DocumentColumns =
     [
         new("fund", document => document.Fund), new("number", document => document.Number), new("version", document => document.Version.ToString(CultureInfo.InvariantCulture), IsNumber: true),
         new("newest_version", document => document.NewestVersion.ToString(CultureInfo.InvariantCulture), IsNumber: true), new("kind", document => document.Kind),

@@ -119,6 +119,22 @@ public sealed class PersonalData(FundContext context, int fund)
             .Select(grievance => new GrievanceTextRow { Fund = fund, Intake = grievance.Intake, Text = grievance.Text! }).ToList();
         await BulkWriter.WriteAsync(context, rows, cancellation);
     }
+
+    /// <summary>What appeals say, by claim. One that was erased is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> AppealsAsync(IEnumerable<string> claims, CancellationToken cancellation = default)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var some in claims.Chunk(AtOnce))
+        {
+            foreach (var row in await context.Set<AppealTextRow>().AsNoTracking().Where(row => row.Fund == fund && some.Contains(row.ClaimId)).ToListAsync(cancellation))
+                texts[row.ClaimId] = row.Text;
+        }
+
+        return texts;
+    }
+
+    /// <summary>Saved with the context.</summary>
+    public void WriteAppeal(string claim, string text) => context.Add(new AppealTextRow { Fund = fund, ClaimId = claim, Text = text });
 }
 
 /// <summary>A change of bank details that a second person decides.</summary>

@@ -1,15 +1,15 @@
 namespace WelfareFund;
 
 /// <summary>Text from outside as an error may repeat it: short, on one line, without control characters.</summary>
-internal static class Excerpt
+public static class Excerpt
 {
     private const int LongestQuote = 40;
     private const int LongestSentence = 200;
 
-    internal static string Of(ReadOnlySpan<char> text) => $"'{Cut(text, LongestQuote)}'";
+    public static string Of(ReadOnlySpan<char> text) => $"'{Cut(text, LongestQuote)}'";
 
     /// <summary>Another's sentence, which may quote the text in turn.</summary>
-    internal static string OfSentence(ReadOnlySpan<char> sentence) => Cut(sentence, LongestSentence);
+    public static string OfSentence(ReadOnlySpan<char> sentence) => Cut(sentence, LongestSentence);
 
     private static string Cut(ReadOnlySpan<char> text, int longest)
     {

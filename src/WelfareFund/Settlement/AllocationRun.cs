@@ -14,7 +14,7 @@ public sealed record ReceiptAllocation(string BankLine, string Reference, LocalD
 public static class AllocationRun
 {
     /// <param name="posted">Every line that was posted or refused, in the order of posting.</param>
-    /// <returns>Two lines: what the receipt is, and the reversal. Refused: <c>not-unallocated</c>, <c>unknown-reference</c>.</returns>
+    /// <returns>Two lines: what the receipt is, and the reversal. Refused: <c>not-unallocated</c>, <c>before-receipt</c>, <c>unknown-reference</c>.</returns>
     public static Result<Proposal> Calculate(FundTerms terms, ReceiptAllocation order, SettlementFacts facts, IReadOnlyList<SettlementLine> posted)
     {
         ArgumentNullException.ThrowIfNull(terms);
@@ -23,6 +23,8 @@ public static class AllocationRun
         var state = FundState.Of(posted);
         if (state.Receipt(order.BankLine) is null || facts.BankLines.FirstOrDefault(line => MonthCalculation.IdOf(line) == order.BankLine) is not { } line)
             return new Refusal("not-unallocated", "--line", $"'{order.BankLine}' is no unallocated receipt", "name one as the report clearing shows it");
+        if (order.On < line.BookedOn)
+            return new Refusal("before-receipt", "--on", $"the bank booked the receipt on {line.BookedOn:uuuu-MM-dd}, and nothing is allocated before it is there", "name that day or a later one");
         var month = order.On.ToYearMonth();
         var calculation = new MonthCalculation(terms, month, facts, state);
         return calculation.Allocate(line with { Reference = order.Reference }, order.On)

@@ -46,6 +46,17 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [InlineData($"/funds/{ServedFund.Id}/accounts/1000")]
     [InlineData($"/funds/{ServedFund.Id}/entries/1")]
     [InlineData($"/funds/{ServedFund.Id}/jobs")]
+    [InlineData($"/funds/{ServedFund.Id}/workers?contract=maharlika-2024")]
+    [InlineData($"/funds/{ServedFund.Id}/workers/W00002/file")]
+    [InlineData($"/funds/{ServedFund.Id}/claims/CL-0001")]
+    [InlineData($"/funds/{ServedFund.Id}/search?q=W00002")]
+    [InlineData($"/funds/{ServedFund.Id}/bank")]
+    [InlineData($"/funds/{ServedFund.Id}/documents")]
+    [InlineData($"/funds/{ServedFund.Id}/terms")]
+    [InlineData($"/funds/{ServedFund.Id}/reports")]
+    [InlineData($"/funds/{ServedFund.Id}/reports/outcomes?state=paid&as-of=2024-12-31")]
+    [InlineData($"/funds/{ServedFund.Id}/reports/contributions?totals=true")]
+    [InlineData($"/funds/{ServedFund.Id}/reports/balance-sheet")]
     [InlineData($"/funds/{ServedFund.Id}/approvals?all=true")]
     public async Task Every_page_is_small_runs_no_script_and_names_its_tables(string address)
     {
@@ -72,7 +83,8 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [Fact]
     public async Task Whatever_does_not_exist_gets_the_same_words()
     {
-        string[] addresses = ["/nowhere", "/funds/nobody", "/funds/nobody/trial-balance", "/funds/nobody/jobs", $"/funds/{ServedFund.Id}/months/2031-01", $"/funds/{ServedFund.Id}/months/soon", $"/funds/{ServedFund.Id}/accounts/77", $"/funds/{ServedFund.Id}/entries/99999999"];
+        string[] addresses = ["/nowhere", "/funds/nobody", "/funds/nobody/trial-balance", "/funds/nobody/jobs", $"/funds/{ServedFund.Id}/months/2031-01", $"/funds/{ServedFund.Id}/months/soon", $"/funds/{ServedFund.Id}/accounts/77", $"/funds/{ServedFund.Id}/entries/99999999",
+            $"/funds/{ServedFund.Id}/workers/W-none/file", $"/funds/{ServedFund.Id}/claims/CL-none", $"/funds/{ServedFund.Id}/reports/nothing", $"/funds/{ServedFund.Id}/terms?version=99", "/funds/nobody/workers", "/funds/nobody/reports/held"];
         var bodies = new HashSet<string>();
         foreach (var address in addresses)
         {
@@ -89,6 +101,11 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [InlineData("trial-balance?known-at=soon", "known-at: “soon” is no number; write digits only, for example 1250.")]
     [InlineData("trial-balance?known-at=99999999", "name a place of the log, or leave it empty for all of it.")]
     [InlineData("accounts/1000?after=x", "after: “x” is no number")]
+    [InlineData("reports/income?from=yesterday", "from: “yesterday” is no date")]
+    [InlineData("reports/held?first=-1", "first: “-1” is no number")]
+    [InlineData("reports/held?known-at=99999999", "name a place of the log")]
+    [InlineData("documents?from=ten", "from: “ten” is no number")]
+    [InlineData("terms?version=one", "version: “one” is no number")]
     public async Task What_is_no_date_and_no_number_is_refused_with_what_would_be_right(string address, string sentence)
     {
         using var answer = await served.Client.GetAsync(new Uri($"/funds/{ServedFund.Id}/{address}", UriKind.Relative));
@@ -105,6 +122,36 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
         var rows = csv.TrimEnd().Split("\r\n");
         (rows.Length - 1).ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(count);
         rows.Skip(1).ShouldAllBe(row => row.Split(',')[1] == "outcome");
+    }
+
+    [Fact]
+    public async Task A_reports_CSV_has_exactly_the_rows_of_its_page()
+    {
+        var address = $"/funds/{ServedFund.Id}/reports/outcomes?state=approved&as-of=2024-12-31";
+        var page = Parse(await served.Client.GetStringAsync(new Uri(address, UriKind.Relative)));
+        var shown = page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelector("td")!.TextContent).ToList();
+        var csv = (await served.Client.GetStringAsync(new Uri(page.QuerySelector("a.csv")!.GetAttribute("href")!, UriKind.Relative))).TrimEnd().Split("\r\n");
+        csv.Skip(1).Select(row => row.Split(',')[0]).ShouldBe(shown);
+        shown.Count.ShouldBeInRange(2, 49);
+        page.QuerySelector("tfoot")!.TextContent.ShouldContain(csv.Skip(1).Sum(row => decimal.Parse(row.Split(',')[6], System.Globalization.CultureInfo.InvariantCulture)).ToString("N2", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Page_by_page_the_workers_come_once_each_in_the_order_of_their_ids()
+    {
+        var (seen, address, total) = (new List<string>(), $"/funds/{ServedFund.Id}/workers", "");
+        for (string? next = address; next is not null;)
+        {
+            var page = Parse(await served.Client.GetStringAsync(new Uri(next, UriKind.Relative)));
+            seen.AddRange(page.QuerySelectorAll("tbody th a").Select(link => link.TextContent));
+            total = page.QuerySelector("caption")!.TextContent;
+            next = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        seen.ShouldBe(seen.Distinct().Order(StringComparer.Ordinal));
+        total.ShouldBe($"{seen.Count} workers");
+        var filtered = Parse(await served.Client.GetStringAsync(new Uri(address + "?corridor=ph-jp", UriKind.Relative)));
+        filtered.QuerySelectorAll("tbody tr").ShouldAllBe(row => row.QuerySelectorAll("td")[1].TextContent == "ph-jp");
     }
 
     [Fact]

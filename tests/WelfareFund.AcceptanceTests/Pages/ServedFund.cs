@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WelfareFund.AcceptanceTests.Settlement;
@@ -29,6 +30,7 @@ public sealed class ServedFund : IAsyncLifetime
 
     private readonly Dictionary<string, string> passwords = [];
     private readonly List<HttpClient> clients = [];
+    private readonly SettableClock clock = new();
     private EmptyDatabase database = null!;
     private ServiceProvider services = null!;
     private WebApplication app = null!;
@@ -42,7 +44,7 @@ public sealed class ServedFund : IAsyncLifetime
     {
         database = await EmptyDatabase.CreateAsync(Engine.Sqlite);
         var keys = Path.Combine(Path.GetDirectoryName(database.SqlitePath)!, "keys");
-        services = new ServiceCollection().AddWelfareFund(await database.OpenAsync(), keys, new SettableClock()).BuildServiceProvider();
+        services = new ServiceCollection().AddWelfareFund(await database.OpenAsync(), keys, clock).BuildServiceProvider();
         var loaded = await services.GetRequiredService<LoadSample>().RunAsync(SampleBooks.Folder, new YearMonth(2024, 12));
         loaded.Refusals.ShouldBeEmpty();
 
@@ -69,6 +71,55 @@ public sealed class ServedFund : IAsyncLifetime
         passwords.Add(name, "a long password of " + name);
         (await services.GetRequiredService<SetPassword>().RunAsync(installer, name, passwords[name])).Refusals.ShouldBeEmpty();
         return name;
+    }
+
+    /// <summary>A sample person whose own account in the fund is this one.</summary>
+    internal async Task<string> AddOwnAsync(Role role, string account)
+    {
+        var name = $"own-{account}";
+        if (passwords.TryAdd(name, "a long password of " + name))
+        {
+            var installer = Actor.Installer(Channel.Web, null);
+            (await services.GetRequiredService<AddUser>().RunAsync(installer, new(name, true, [new(Id, role, account)]))).Refusals.ShouldBeEmpty();
+            (await services.GetRequiredService<SetPassword>().RunAsync(installer, name, passwords[name])).Refusals.ShouldBeEmpty();
+        }
+
+        return name;
+    }
+
+    /// <summary>A client that sends a new key of the user's, and no cookie.</summary>
+    internal async Task<HttpClient> ProgramAsync(string user, string scope)
+    {
+        var made = await services.GetRequiredService<ApiKeys>().AddAsync(await ActorAsync(user), null, "a test", scope, 90);
+        made.Refusals.ShouldBeEmpty();
+        return Program(made.Value.Secret);
+    }
+
+    internal HttpClient Program(string secret)
+    {
+        var client = Stranger();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+        return client;
+    }
+
+    /// <summary>As the administrator and the approver live it, by the sample's files.</summary>
+    internal async Task LiveThroughAsync(YearMonth month) => (await services.GetRequiredService<LoadSample>().RunAsync(SampleBooks.Folder, month)).Refusals.ShouldBeEmpty();
+
+    internal T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    internal SettableClock Clock => clock;
+
+    /// <summary>How many rows each table has, but those that count requests themselves.</summary>
+    internal async Task<string> RowsAsync()
+    {
+        await using var context = NewContext();
+        var counts = new List<string>();
+#pragma warning disable EF1002 // The tables' names are this program's.
+        foreach (var table in context.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
+            counts.Add($"{table} {await context.Database.SqlQueryRaw<int>($"SELECT count(*) AS \"Value\" FROM {table}").SingleAsync()}");
+#pragma warning restore EF1002
+        return string.Join('\n', counts);
     }
 
     /// <summary>Why nobody can be given the role.</summary>

@@ -46,6 +46,32 @@ public sealed class TourTests(ServedFund served) : IClassFixture<ServedFund>
         (await administrator.Locator("[role=status] a").CountAsync()).ShouldBeGreaterThan(0);
         await administrator.Locator("[role=status] a").First.ClickAsync();
         (await administrator.Locator("text=Approve proposal").CountAsync()).ShouldBe(0, "who proposed has no say");
+
+        // A receipt that names nothing waits on the bank's page until somebody says what it is for, and somebody else agrees.
+        await UploadAsync(administrator, "bank", "bank.csv", "bank_account,booked_on,value_on,amount,currency,counterparty,reference,bank_reference\nmain,2025-02-04,2025-02-04,77.00,EUR,Somebody,,TOUR-1\n", "import");
+        await GoOnAsync(administrator, "2025-02");
+        await ApproveAsync(approver, "Settlement");
+        await administrator.GotoAsync(Fund + "/settlement");
+        await administrator.ClickAsync("text=Go on with 2025-02");
+        (await administrator.Locator("[role=alert]").TextContentAsync())!.ShouldContain("2025-02-28", Case.Sensitive, "it is paid, and cannot be sealed before the bank has told its balance");
+        await administrator.GotoAsync(Fund + "/bank");
+        await administrator.FillAsync("#reference", "nothing of this name");
+        await administrator.ClickAsync("main form button");
+        (await administrator.Locator("[role=alert]").TextContentAsync())!.ShouldContain("nothing of this name");
+        await administrator.FillAsync("#reference", "A-W00001");
+        await administrator.ClickAsync("main form button");
+        (await administrator.Locator("[role=status]").TextContentAsync())!.ShouldContain("is proposed for A-W00001");
+        await ApproveAsync(approver, "Allocation");
+        await administrator.GotoAsync(Fund + "/bank");
+        (await administrator.Locator("text=Unallocated receipts").CountAsync()).ShouldBe(0);
+
+        await administrator.GotoAsync(Fund + "/search?q=77.00");
+        (await administrator.Locator("main table").TextContentAsync())!.ShouldContain("TOUR-1");
+        await administrator.GotoAsync(Fund + "/search?q=bagatsing");
+        await administrator.ClickAsync("main table a");
+        (await administrator.Locator("h1").TextContentAsync()).ShouldBe("Maricel Bagatsing");
+        await approver.GotoAsync(Fund + "/search?q=bagatsing");
+        (await approver.Locator("main table").CountAsync()).ShouldBe(0, "an approver reads no names");
     }
 
     private async Task<IPage> SignedInAsync(IBrowser browser, string name)
@@ -68,10 +94,10 @@ public sealed class TourTests(ServedFund served) : IClassFixture<ServedFund>
         await page.ClickAsync($"button[value={act}]");
     }
 
-    private static async Task GoOnAsync(IPage page)
+    private static async Task GoOnAsync(IPage page, string month = "2025-01")
     {
         await page.GotoAsync(Fund + "/settlement");
-        await page.ClickAsync("text=Go on with 2025-01");
+        await page.ClickAsync($"text=Go on with {month}");
         (await page.Locator("[role=alert]").CountAsync()).ShouldBe(0);
         (await page.Locator("[role=status] a").CountAsync()).ShouldBe(1, "one proposal waits");
     }
@@ -81,6 +107,7 @@ public sealed class TourTests(ServedFund served) : IClassFixture<ServedFund>
         await page.GotoAsync(Fund + "/approvals");
         await page.ClickAsync($"table a:has-text('{what}')");
         await page.ClickAsync("text=Approve proposal");
+        (await page.Locator("[role=alert]").AllTextContentsAsync()).ShouldBeEmpty();
         (await page.Locator(".lead .state").TextContentAsync()).ShouldBe("approved");
     }
 }

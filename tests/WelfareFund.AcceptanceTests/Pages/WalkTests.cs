@@ -13,23 +13,22 @@ public sealed class WalkTests(ServedFund served, ITestOutputHelper output) : ICl
 {
     private static readonly Type[] Pages = [.. typeof(WelfareFundPages).Assembly.GetTypes().Where(type => type.GetCustomAttributes<RouteAttribute>().Any())];
 
-    private static readonly string[] LeadsToSignIn = ["/", "/account/second-factor"];
+    private static readonly string[] LeadsToSignIn = ["/", "/account/second-factor", "/account/api-keys"];
 
     /// <summary>Who has one page of their own, to which the first page leads.</summary>
-    private static readonly Role[] LeadsHome = [Role.Worker, Role.GovernmentObserver, Role.SystemAdministrator];
+    private static readonly Role[] LeadsHome = [Role.Investor, Role.Provider, Role.Worker, Role.GovernmentObserver, Role.SystemAdministrator];
 
     internal static IEnumerable<string> Addresses => Pages.Select(AddressOf);
 
-    /// <summary>The pages that only somebody with another role than the administrator's opens, by that role.</summary>
-    internal static IEnumerable<(Role Role, string Address)> OthersAddresses =>
-        from page in Pages
-        let needs = page.GetCustomAttribute<NeedsAttribute>()
-        where needs is not null && !Rights.Of(Role.Administrator).Contains(needs.Right)
-        select (Enum.GetValues<Role>().First(role => Rights.Of(role).Contains(needs.Right)), AddressOf(page));
+    /// <summary>Each page's address, and a role for which the page is: the first that has its right.</summary>
+    internal static IEnumerable<(string Address, Role Role)> ForTheirRole => Pages.Select(page => (AddressOf(page),
+        page.GetCustomAttribute<NeedsAttribute>() is { } needs ? Enum.GetValues<Role>().First(role => Rights.Of(role).Contains(needs.Right)) : Role.Administrator));
 
     private static string AddressOf(Type page) => page.GetCustomAttribute<RouteAttribute>()!.Template
         .Replace("{id}", ServedFund.Id, StringComparison.Ordinal).Replace("{month}", ServedFund.LastMonth, StringComparison.Ordinal).Replace("{number:int}", "1000", StringComparison.Ordinal)
-        .Replace("{sequence:long}", "1", StringComparison.Ordinal).Replace("{number:long}", "1", StringComparison.Ordinal).Replace("{worker}", ServedFund.Worker, StringComparison.Ordinal).Replace("{*anything}", "nowhere", StringComparison.Ordinal);
+        .Replace("{sequence:long}", "1", StringComparison.Ordinal).Replace("{number:long}", "1", StringComparison.Ordinal).Replace("{*anything}", "nowhere", StringComparison.Ordinal)
+        .Replace("{investor}", "nordlicht-bank", StringComparison.Ordinal).Replace("{provider}", "maharlika", StringComparison.Ordinal).Replace("{claim}", "CL-0001", StringComparison.Ordinal)
+        .Replace("{worker}", ServedFund.Worker, StringComparison.Ordinal).Replace("{name}", "outcomes", StringComparison.Ordinal);
 
     [Fact]
     public void Every_page_states_what_it_asks_of_its_reader() => Pages.Where(page => page.GetCustomAttributes<NeedsAttribute>().Count() + page.GetCustomAttributes<ForEverybodyAttribute>().Count() != 1)
@@ -54,7 +53,7 @@ public sealed class WalkTests(ServedFund served, ITestOutputHelper output) : ICl
                 }
                 else
                 {
-                    var leadsOn = role is null ? LeadsToSignIn.Contains(AddressOf(page)) : role is { } has && AddressOf(page) == "/" && LeadsHome.Contains(has);
+                    var leadsOn = role is null ? LeadsToSignIn.Contains(AddressOf(page)) : AddressOf(page) == "/" && LeadsHome.Contains(role.Value);
                     answer.StatusCode.ShouldBe(leadsOn ? HttpStatusCode.Found : HttpStatusCode.OK, $"{role} {AddressOf(page)}");
                     opened++;
                 }

@@ -28,6 +28,8 @@ public sealed class ClearingTests
 
             """.ReplaceLineEndings("\n").Replace(", ,", ",,", StringComparison.Ordinal));
 
+        var early = await fund.Get<AllocateReceipt>().RunAsync(fund.Maker, PayingFund.Id, receipt, "call-2 inv-a", new LocalDate(2025, 2, 19));
+        early.Refusals.ShouldHaveSingleItem().ToString().ShouldBe("--on: the bank booked the receipt on 2025-02-20, and nothing is allocated before it is there; name that day or a later one.");
         var wrong = await fund.Get<AllocateReceipt>().RunAsync(fund.Maker, PayingFund.Id, receipt, "call-9", new LocalDate(2025, 2, 28));
         wrong.Refusals[0].Code.ShouldBe("unknown-reference");
         var proposed = await fund.Get<AllocateReceipt>().RunAsync(fund.Maker, PayingFund.Id, receipt, "call-2 inv-a", new LocalDate(2025, 2, 28));

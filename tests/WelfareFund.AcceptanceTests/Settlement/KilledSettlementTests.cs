@@ -89,6 +89,9 @@ public sealed class KilledSettlementTests
                 await Task.Delay(milliseconds, CancellationToken.None);
                 return;
             }
+
+            // Asked without a breath, the looking would take a processor from what is looked at.
+            await Task.Delay(1, CancellationToken.None);
         }
     }
 }

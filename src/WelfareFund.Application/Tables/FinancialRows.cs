@@ -4,7 +4,7 @@ using WelfareFund.Files;
 using WelfareFund.Ledger;
 using WelfareFund.Statements;
 
-namespace WelfareFund.Cli;
+namespace WelfareFund.Application.Tables;
 
 /// <param name="Section">As scripts find it; its sum is the row with the name <c>total</c>.</param>
 /// <param name="Amount">In the account's currency; a trial balance's debit.</param>
@@ -18,21 +18,21 @@ internal sealed record FinancialRow(string Section, string Code, string Name, Mo
 /// <summary>Trial balance, balance sheet, income statement, cash flows and liquidity as rows.</summary>
 internal static class FinancialRows
 {
-    internal static readonly Column<FinancialRow>[] TrialBalance =
+    internal static readonly ListColumn<FinancialRow>[] TrialBalance =
     [
         new("section", row => row.Section), new("code", row => row.Code), new("name", row => row.Name), new("currency", row => row.Other.Currency.Code),
         new("debit", row => row.Amount!.Value.ToAmountString(), IsNumber: true), new("credit", row => row.Other.ToAmountString(), IsNumber: true),
     ];
 
-    internal static readonly Column<FinancialRow>[] BalanceSheet =
+    internal static readonly ListColumn<FinancialRow>[] BalanceSheet =
     [
         new("section", row => row.Section), new("code", row => row.Code), new("name", row => row.Name), new("amount", row => row.Amount?.ToAmountString(), IsNumber: true),
         new("currency", row => row.Amount?.Currency.Code), new("in_base", row => row.Other.ToAmountString(), IsNumber: true), new("base_currency", row => row.Other.Currency.Code),
     ];
 
-    internal static readonly Column<FinancialRow>[] Liquidity = [.. BalanceSheet, new("why", row => row.Why)];
+    internal static readonly ListColumn<FinancialRow>[] Liquidity = [.. BalanceSheet, new("why", row => row.Why)];
 
-    internal static readonly Column<FinancialRow>[] Income =
+    internal static readonly ListColumn<FinancialRow>[] Income =
     [
         new("section", row => row.Section), new("code", row => row.Code), new("name", row => row.Name),
         new("amount", row => row.Other.ToAmountString(), IsNumber: true), new("currency", row => row.Other.Currency.Code),

@@ -2,12 +2,12 @@ using System.Globalization;
 using NodaTime.Text;
 using WelfareFund.Application.Reports;
 
-namespace WelfareFund.Cli;
+namespace WelfareFund.Application.Tables;
 
 /// <summary>Postings as the report and the export show them.</summary>
-internal static class EntryColumns
+public static class EntryColumns
 {
-    internal static readonly Column<EntryLine>[] All =
+    public static IReadOnlyList<ListColumn<EntryLine>> All { get; } =
     [
         new("sequence", line => line.Sequence.ToString(CultureInfo.InvariantCulture), IsNumber: true),
         new("key", line => line.Key),
@@ -16,7 +16,7 @@ internal static class EntryColumns
         new("corrects", line => line.Corrects?.ToString(CultureInfo.InvariantCulture), IsNumber: true),
         new("code", line => line.Account.Code),
         new("account", line => line.AccountId),
-        new("amount", line => line.Amount.ToAmountString(), IsNumber: true),
+        new("amount", line => line.Amount),
         new("currency", line => line.Amount.Currency.Code),
         new("party", line => line.Party),
         new("corridor", line => line.Corridor),

@@ -2,12 +2,12 @@ using NodaTime.Text;
 using WelfareFund.Settlement;
 using WelfareFund.Tracing;
 
-namespace WelfareFund.Cli;
+namespace WelfareFund.Application.Tables;
 
 /// <summary>A settlement's lines as every command shows them.</summary>
-internal static class LineColumns
+public static class LineColumns
 {
-    internal static readonly Column<SettlementLine>[] All =
+    public static IReadOnlyList<ListColumn<SettlementLine>> All { get; } =
     [
         new("line", line => line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), IsNumber: true),
         new("kind", line => line.Kind),
@@ -16,7 +16,7 @@ internal static class LineColumns
         new("concerns", line => LocalDatePattern.Iso.Format(line.Concerns)),
         new("state", line => line.State.ToString().ToLowerInvariant()),
         new("reason", line => line.Reason),
-        new("amount", line => line.Amount?.ToAmountString(), IsNumber: true),
+        new("amount", line => line.Amount),
         new("currency", line => line.Amount?.Currency.Code),
         new("trace", line => TraceText.Sentence(line.Trace)),
     ];

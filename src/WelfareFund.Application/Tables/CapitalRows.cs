@@ -1,6 +1,6 @@
 using WelfareFund.Application.Reports;
 
-namespace WelfareFund.Cli;
+namespace WelfareFund.Application.Tables;
 
 /// <param name="Section">As scripts find it: <c>holding</c>, <c>total</c>, or what else has a claim to the net assets.</param>
 /// <param name="Holding">Null where nobody's holding is told.</param>
@@ -9,7 +9,7 @@ internal sealed record CapitalRow(string Section, HoldingLine? Holding, Money Ac
 /// <summary>Capital accounts as rows, and below them what else the net assets are made of.</summary>
 internal static class CapitalRows
 {
-    internal static readonly Column<CapitalRow>[] Columns =
+    internal static readonly ListColumn<CapitalRow>[] Columns =
     [
         new("section", row => row.Section), new("investor", row => row.Holding?.Account.Investor.Value), new("tranche", row => row.Holding?.Account.Tranche),
         Amount("committed", row => row.Holding?.Commitment.Committed), Amount("called", row => row.Holding?.Commitment.Called), Amount("paid_in", row => row.Holding?.Commitment.PaidIn),
@@ -28,5 +28,5 @@ internal static class CapitalRows
         new("net-assets", null, figures.NetAssets),
     ];
 
-    private static Column<CapitalRow> Amount(string name, Func<CapitalRow, Money?> of) => new(name, row => of(row)?.ToAmountString(), IsNumber: true);
+    private static ListColumn<CapitalRow> Amount(string name, Func<CapitalRow, Money?> of) => new(name, row => of(row)?.ToAmountString(), IsNumber: true);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using WelfareFund.Application.Reports;
 using WelfareFund.Evidence;
 
-namespace WelfareFund.Cli;
+namespace WelfareFund.Application.Tables;
 
 /// <summary>The worker protection figures as rows: the corridors, then each worker.</summary>
 internal static class EvidenceRows
@@ -14,7 +14,7 @@ internal static class EvidenceRows
 
     internal static IEnumerable<Row> Of(ProtectionFigures figures) => figures.Corridors.Select(Of).Concat(figures.Workers.Select(Of));
 
-    internal static readonly Column<Row>[] Columns =
+    internal static readonly ListColumn<Row>[] Columns =
     [
         new("corridor", row => row.Corridor), new("worker", row => row.Worker), new("workers", row => row.Workers, IsNumber: true),
         new("paid_for_the_job", row => row.PaidForTheJob?.ToAmountString(), IsNumber: true), new("sdg_10_7_1_months", row => Number(row.RecruitmentCostMonths), IsNumber: true),

@@ -20,6 +20,9 @@ internal static class UserTexts
 
     internal const string Add = "Add a person, or a role to one";
     internal const string Role = "Role";
+    internal const string NameTheAccount = "choose the fund, and write whose account it is";
+    internal const string LeaveTheAccount = "leave the field of the account empty";
+    internal const string ChooseTheFund = "choose one of the list";
     internal const string ChooseRole = "choose";
     internal const string FundOfRole = "Fund";
     internal const string WholeInstallation = "none: the whole installation";

@@ -49,11 +49,11 @@ public sealed class UsersTests(ServedWorkers served) : IClassFixture<ServedWorke
     [InlineData("somebody", "king", "mole", "", "this is no role; choose one of the list.")]
     [InlineData("somebody", "", "mole", "", "this is no role")]
     [InlineData("somebody", "Worker", "mole", "n-1", "this is no role")]
-    [InlineData("somebody", "worker", "mole", "", "the role worker stands for one worker of one fund")]
+    [InlineData("somebody", "worker", "mole", "", "the role worker stands for one worker of one fund; choose the fund, and write whose account it is.")]
     [InlineData("somebody", "worker", "", "n-1", "the role worker stands for one worker of one fund")]
     [InlineData("somebody", "worker", "mole", "N-1", "the fund mole has no worker 'N-1'")]
-    [InlineData("somebody", "worker", "vole", "n-1", "there is no fund 'vole'")]
-    [InlineData("somebody", "auditor", "mole", "n-1", "the role auditor stands for nobody's account")]
+    [InlineData("somebody", "worker", "vole", "n-1", "there is no fund 'vole'; choose one of the list.")]
+    [InlineData("somebody", "auditor", "mole", "n-1", "the role auditor stands for nobody's account; leave the field of the account empty.")]
     [InlineData("som\u0007ebody", "auditor", "mole", "", "a user's name has 1 to 64 characters on one line")]
     public async Task A_wrong_user_gets_a_sentence_and_is_not_added(string name, string role, string fund, string account, string sentence)
     {

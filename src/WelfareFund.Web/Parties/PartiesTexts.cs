@@ -164,6 +164,7 @@ internal static class PartiesTexts
     internal const string AppealWhy = "Why is the decision wrong? Name no more people than it needs.";
     internal const string AppealClaim = "Appeal {0}";
     internal const string AppealTaken = "Your appeal is kept, and whoever runs the fund sees it. The verifier’s next decision answers it.";
+    internal const string ToAppeals = "Appeals of providers";
     internal const string AppealsTitle = "Appeals";
     internal const string AppealsLead = "Providers’ wishes to have a claim decided again. What the verifier decides comes in as a file of decisions; one that the contract refused is answered by the facts it lacks.";
     internal const string AppealsCaption = "Appeals, what waits first";

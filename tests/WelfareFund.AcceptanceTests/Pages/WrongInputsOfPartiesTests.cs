@@ -139,7 +139,7 @@ public sealed class WrongInputsOfPartiesTests(ServedFund served, ITestOutputHelp
         [
             ("claims?check=maybe", "text/csv", null, HttpStatusCode.UnprocessableEntity), ("claims?check=", "text/csv", null, HttpStatusCode.UnprocessableEntity), ("claims", "application/json", null, HttpStatusCode.UnsupportedMediaType),
             ("claims", null, null, HttpStatusCode.UnsupportedMediaType), ("claims", "multipart/form-data", null, HttpStatusCode.UnsupportedMediaType), ("claims", "text/csv", new string('k', 101), HttpStatusCode.UnprocessableEntity),
-            ("claims", "text/csv", "a b", HttpStatusCode.UnprocessableEntity), ("wages", "text/csv", null, HttpStatusCode.Forbidden), ("nonsense", "text/csv", null, HttpStatusCode.Forbidden), ("read", "text/csv", null, HttpStatusCode.Forbidden),
+            ("claims", "text/csv", "a b", HttpStatusCode.UnprocessableEntity), ("wages", "text/csv", null, HttpStatusCode.Forbidden), ("nonsense", "text/csv", null, HttpStatusCode.Forbidden), ("read", "text/csv", null, HttpStatusCode.UnprocessableEntity),
         ])
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Api}/imports/{address}", UriKind.Relative)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Header + "\n" + Right)) };

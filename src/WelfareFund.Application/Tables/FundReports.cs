@@ -3,7 +3,6 @@ using WelfareFund.Application.Access;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Reports;
 using WelfareFund.Refusals;
-using WelfareFund.Settlement;
 using WelfareFund.Statements;
 
 namespace WelfareFund.Application.Tables;

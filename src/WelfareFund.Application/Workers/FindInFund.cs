@@ -76,7 +76,8 @@ public sealed class FindInFund(FundDatabase database)
     private static async Task<IEnumerable<Found>> NamedAsync(FundContext context, int fund, string sought, CancellationToken cancellation)
     {
         var lower = sought.ToLowerInvariant();
-        var people = await context.Set<PersonalRow>().AsNoTracking().Where(row => row.Fund == fund && row.Name != null && row.Name.ToLower().Contains(lower))
+        var pattern = $"%{lower.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        var people = await context.Set<PersonalRow>().AsNoTracking().Where(row => row.Fund == fund && row.Name != null && EF.Functions.Like(row.Name.ToLower(), pattern, "\\"))
             .OrderBy(row => row.Kind).ThenBy(row => row.Id).Take(10 * MostOfAKind).ToListAsync(cancellation);
         return people.Where(row => KindOf(row.Kind) is not null && HasWords(row.Name!, lower)).Take(MostOfAKind).Select(row => new Found(KindOf(row.Kind)!.Value, row.Id, row.Name!));
     }

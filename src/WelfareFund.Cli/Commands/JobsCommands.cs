@@ -3,7 +3,6 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Jobs;
-using WelfareFund.Application.Tables;
 using WelfareFund.Files;
 using WelfareFund.Jobs;
 using WelfareFund.Refusals;

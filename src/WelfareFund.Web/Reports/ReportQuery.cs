@@ -41,6 +41,6 @@ internal sealed class ReportQuery
     }
 
     /// <summary>This address's own query, with another first row.</summary>
-    internal (string Name, string? Value)[] From(IQueryCollection query, long first) =>
+    internal static (string Name, string? Value)[] From(IQueryCollection query, long first) =>
         [.. query.Where(asked => asked.Key != "first").Select(asked => (asked.Key, (string?)asked.Value.ToString())), ("first", first == 0 ? null : Format.Text(first))];
 }

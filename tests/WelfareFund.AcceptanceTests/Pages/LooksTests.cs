@@ -20,7 +20,7 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserTests.Chromium, Args = ["--no-sandbox"] });
         var wrong = new List<string>();
         foreach (var role in WalkTests.ForTheirRole.GroupBy(page => page.Role, page => page.Address).OrderByDescending(one => one.Key))
-            await LookAsync(browser, SamplePeople.NameOf(role.Key), role.Key is Role.Administrator ? ["/", .. role.Except(["/sign-in", "/"])] : [.. role], wrong);
+            await LookAsync(browser, await served.AddAsync(role.Key), role.Key is Role.Administrator ? ["/", .. role.Except(["/sign-in", "/"])] : [.. role], wrong);
         wrong.ShouldBeEmpty();
     }
 

@@ -14,7 +14,7 @@ namespace WelfareFund.Statements;
 /// <param name="Reason">A code; empty where the claim simply goes its way.</param>
 /// <param name="Why">How it was decided, in words; empty before it was.</param>
 /// <param name="ExpectedOn">When the payout, or else the released holdback, is to be paid; null where none is owed or all is paid.</param>
-/// <param name="WaitsFor">What the payment waits for in the queue, in words.</param>
+/// <param name="WaitsFor">What the payment waits for in the queue, in words that tell nothing of others; empty where it does not.</param>
 /// <param name="Instructions">The payment instructions that pay it, the holdback's last.</param>
 /// <param name="Status">Where it is, why, and when money is expected: one sentence for the provider.</param>
 public sealed record OutcomeLine(
@@ -139,7 +139,7 @@ public sealed class ClaimProgress
         var line = new OutcomeLine(
             contract?.Provider ?? "", claim.Id.Value, claim.Contract, claim.Worker.Value, claim.Metric, claim.SubmittedOn, standing, outcome?.Gross,
             outcome is null ? null : heldBack[claim.Id], decision?.Reason ?? "", decision is null ? "" : TraceText.Sentence(decision.Trace),
-            due?.PlusDays(contract?.PaymentTermsDays ?? 0), (Waiting(claim.Id, false) ?? Waiting(claim.Id, true)) is { } waits ? TraceText.Sentence(waits.Trace) : "",
+            due?.PlusDays(contract?.PaymentTermsDays ?? 0), (Waiting(claim.Id, false) ?? Waiting(claim.Id, true)) is { } waits ? ClaimStatus.WaitsFor(waits) : "",
             string.Join(' ', new[] { payout?.Instruction, holdback?.Instruction }.Where(instruction => instruction is not null)), "");
         return line with
         {

@@ -65,11 +65,14 @@ internal static class ClaimStatus
         ? $", after {instruction} was returned by the bank on {Day(on)}{(reason is null ? "" : $" ({reason})")}"
         : "";
 
-    private static string Queued(SettlementLine? waits) => waits is null ? "" : "; " + (waits.Reason, waits.Trace[^1].Operands) switch
+    private static string Queued(SettlementLine? waits) => waits is null ? "" : "; " + WaitsFor(waits);
+
+    /// <summary>As a provider may know it: how much is short would tell what the fund owes to others.</summary>
+    internal static string WaitsFor(SettlementLine waits) => waits.Reason switch
     {
-        (LineReason.WaitsForCash, [_, Money missing]) => $"it waits in the queue for free cash, which is {Text(missing)} short, counting what was accepted before",
-        (LineReason.WaitsForCurrency, [_, Money missing]) => $"it waits in the queue for {missing.Currency} to be bought, of which {Text(missing)} is short, counting what was accepted before",
-        (LineReason.NoRate, _) => $"it waits in the queue for a rate of {waits.Amount!.Value.Currency}",
+        LineReason.WaitsForCash => "it waits for free cash, after what was accepted before",
+        LineReason.WaitsForCurrency => $"it waits for {waits.Amount!.Value.Currency} to be bought, after what was accepted before",
+        LineReason.NoRate => $"it waits for a rate of {waits.Amount!.Value.Currency}",
         _ => TraceText.Clause(waits.Trace[^1]),
     };
 

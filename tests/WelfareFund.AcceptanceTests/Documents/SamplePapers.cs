@@ -50,7 +50,7 @@ internal static class SamplePapers
                 new("P-202602-001", "maharlika-2025", "manila", new(2026, 2, 28), Pesos(47_500), [Claim(900, "trained", recovered: 1_000)]) { PaidOn = new LocalDate(2026, 3, 5) },
                 new("P-202603-001", "maharlika-2025", "manila", new(2026, 3, 31), payment, paid),
             ],
-            [new(owed, new LocalDate(2026, 4, 20), "47,500.00 PHP is owed; 1,200.00 PHP are short, counting what was accepted before")],
+            [new(owed, new LocalDate(2026, 4, 20), "it waits for PHP to be bought, after what was accepted before")],
             heldBack,
             [
                 new(new("CL-9001"), new("W00777"), "maharlika-2025", "retained-6m", new(2026, 3, 20), ClaimStanding.Held, null, "waits: 'retained-6m' comes after 'started', which has not been accepted"),

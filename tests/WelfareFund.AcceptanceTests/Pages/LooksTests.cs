@@ -33,20 +33,26 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
             await page.SetViewportSizeAsync(Screen, 800);
             await page.GotoAsync(address);
             wrong.AddRange(Said(address, await page.RunAxe()));
+            await FitsAsync(Screen);
             await PictureAsync("light", address);
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
             wrong.AddRange(Said("dark " + address, await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })));
             await PictureAsync("dark", address);
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             await page.SetViewportSizeAsync(Phone, 800);
-            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > Phone)
-                wrong.Add($"{address}: is {needed} wide where a phone has {Phone}");
+            await FitsAsync(Phone);
             await PictureAsync("phone", address);
             if (address != "/sign-in")
                 continue;
             await page.FillAsync("#name", name);
             await page.FillAsync("#password", served.PasswordOf(name));
             await page.ClickAsync("main button");
+        }
+
+        async Task FitsAsync(int width)
+        {
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width)
+                wrong.Add($"{page.Url}: is {needed} wide where there are {width}");
         }
 
         async Task PictureAsync(string look, string address)

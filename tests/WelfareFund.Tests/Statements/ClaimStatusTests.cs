@@ -48,12 +48,12 @@ public sealed class ClaimStatusTests
         var poor = new FundInMemory();
         poor.Claim("C1", "started", new(2024, 10, 7), new(2024, 10, 15));
         Read(poor, poor.Settle(October)).ShouldBe((ClaimStanding.Approved,
-            "owed since 2024-10-15: 59,400.00 PHP; expected by 2024-11-14; it waits in the queue for free cash, which is 990.00 EUR short, counting what was accepted before; "
+            "owed since 2024-10-15: 59,400.00 PHP; expected by 2024-11-14; it waits for free cash, after what was accepted before; "
             + "6,600.00 PHP held back waits until 'retained-6m' of the worker is accepted"));
 
         var without = ClawbackTests.Started();
         Read(without, without.Settle(October)).Status.ShouldStartWith(
-            "owed since 2024-10-15: 59,400.00 PHP; expected by 2024-11-14; it waits in the queue for PHP to be bought, of which 59,400.00 PHP is short, counting what was accepted before; ");
+            "owed since 2024-10-15: 59,400.00 PHP; expected by 2024-11-14; it waits for PHP to be bought, after what was accepted before; ");
 
         var aggrieved = ClawbackTests.Started();
         aggrieved.Bank("manila", new(2024, 10, 12), new(9_000_000, Php), "PHP-IN");
@@ -86,7 +86,7 @@ public sealed class ClaimStatusTests
         var released = paid.Split("; ")[0] + "; 6,600.00 PHP held back was released on 2025-04-20, and ";
 
         Read(fund, fund.Settle(new(2025, 4))).ShouldBe((ClaimStanding.Paid,
-            released + "6,600.00 PHP is owed; expected by 2025-05-20; it waits in the queue for PHP to be bought, of which 56,100.00 PHP is short, counting what was accepted before"));
+            released + "6,600.00 PHP is owed; expected by 2025-05-20; it waits for PHP to be bought, after what was accepted before"));
         fund.Bank("manila", new(2025, 5, 8), new(9_000_000, Php), "PHP-IN");
         var may = fund.Settle(new(2025, 5));
         var payment = (PaymentInstructed)may.Lines.Single(line => line.Event is PaymentInstructed { To: PaymentTo.Provider }).Event!;

@@ -69,7 +69,7 @@ public sealed class FindInFund(FundDatabase database)
         if (actor.May(Right.ReadPersonalData, fund))
             found.AddRange(await NamedAsync(context, fund, sought, cancellation));
         found.AddRange(await BankLinesAsync(context, fund, sought, actor.May(Right.ReadPersonalData, fund), cancellation));
-        return found.Distinct().ToList();
+        return found.GroupBy(one => (one.Kind, one.Id)).Select(same => same.MaxBy(one => one.What.Length)!).ToList();
     }
 
     /// <summary>Whoever has the text as a whole word of their name, whatever its case.</summary>

@@ -67,16 +67,40 @@ internal sealed class SqliteFundDatabase : FundDatabase
         // Write-ahead logging is a property of the file: readers and the one writer do not wait for each other.
         if (isNew) await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
         if (!isNew && !(await context.Database.GetPendingMigrationsAsync(cancellation)).Any()) return;
+        await using var turn = await TakeTurnAsync(cancellation);
         await RemoveAbandonedLockAsync(context, cancellation);
         await context.Database.MigrateAsync(cancellation);
     }
 
-    /// <summary>Whoever is killed while migrating leaves EF's lock row behind, and everybody after would wait for ever.</summary>
+    /// <summary>
+    /// The system's lock on an empty file beside the database: whoever is killed, or meets a full disk, leaves it by ending. Where the file cannot be made, nobody
+    /// migrates either, and the database says why.
+    /// </summary>
+    private async Task<FileStream?> TakeTurnAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path + ".migrating"))
+            {
+                await Task.Delay(100, cancellation);
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Whoever is killed while migrating leaves EF's lock row behind, and everybody after would wait for ever: who has the turn knows that nobody else migrates.</summary>
     private static async Task RemoveAbandonedLockAsync(FundContext context, CancellationToken cancellation)
     {
         const string Lock = "__EFMigrationsLock";
         var exists = await context.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = {Lock}").SingleAsync(cancellation);
-        if (exists > 0) await context.Database.ExecuteSqlRawAsync($"DELETE FROM \"{Lock}\" WHERE \"Timestamp\" < datetime('now', '-2 minutes')", cancellation);
+        if (exists > 0) await context.Database.ExecuteSqlRawAsync($"DELETE FROM \"{Lock}\"", cancellation);
     }
 }
 

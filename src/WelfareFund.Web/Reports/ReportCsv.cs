@@ -10,6 +10,8 @@ internal static class ReportCsv
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/funds/{id}/reports/{name}/report.csv", async (string id, string name, Reader reader, FundReports reports, HttpContext context) =>
         {
+            if (!ReportPage.Kinds.Any(kind => kind.Name == name))
+                return Results.NotFound();
             var query = ReportQuery.Of(context.Request.Query);
             if (query.Wrong.Count > 0)
                 return Results.Text(string.Join('\n', query.Wrong), statusCode: StatusCodes.Status400BadRequest);

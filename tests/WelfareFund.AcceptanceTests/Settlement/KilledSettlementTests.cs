@@ -18,7 +18,7 @@ public sealed class KilledSettlementTests
 
     /// <summary>
     /// The instants are spread evenly over the time that an undisturbed life takes; a life that ended before its instant shows that it takes less.
-    /// The schema is there before: a process killed while it migrates keeps the next one waiting for two minutes.
+    /// The schema is there before, so that every instant falls into the fund's life.
     /// </summary>
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Killed_at_any_instant_and_started_again_the_books_are_as_if_undisturbed(Engine engine)

@@ -83,7 +83,7 @@ internal static class Address
 
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-    private static string Query((string Name, string? Value)[] query)
+    internal static string Query((string Name, string? Value)[] query)
     {
         var given = query.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToList();
         return given.Count == 0 ? "" : "?" + string.Join('&', given);

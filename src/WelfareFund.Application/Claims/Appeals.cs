@@ -68,9 +68,12 @@ public sealed class Appeals(FundDatabase database, ListClaims claims, IClock clo
         {
             await context.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateException) when (ExistsAsync(claim, fund).GetAwaiter().GetResult())
+        catch (DbUpdateException)
         {
-            return AppealedAlready(claim);
+            // Another one was first, or something else went wrong.
+            if (await ExistsAsync(claim, fund))
+                return AppealedAlready(claim);
+            throw;
         }
 
         return new Appeal(claim, now, actor.Name, said);

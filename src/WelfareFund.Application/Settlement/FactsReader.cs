@@ -44,7 +44,8 @@ internal static class FactsReader
     }
 
     /// <summary>A later word on the same matter takes the earlier one's place.</summary>
-    private static List<T> Latest<T, TId>(List<T> facts, Func<T, TId> id)
+    /// <param name="facts">By intake, as what comes back.</param>
+    internal static List<T> Latest<T, TId>(List<T> facts, Func<T, TId> id)
         where T : Fact
         where TId : notnull
     {

@@ -66,6 +66,13 @@ internal static class RunStore
     internal static IQueryable<SettlementLineRow> LinesOf(FundContext context, RunRow run) =>
         context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == run.Fund && line.Run == run.Number).OrderBy(line => line.Number);
 
+    /// <summary>Of a worker's contributions, from all runs, in no order: found by their kind and the head of their subject, however many lines the months have.</summary>
+    internal static IQueryable<SettlementLineRow> ContributionLinesOf(FundContext context, int fund, string worker)
+    {
+        var (from, to) = (worker + ":", worker + ";");
+        return context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund && line.Kind == "contribution" && string.Compare(line.Subject, from) >= 0 && string.Compare(line.Subject, to) < 0);
+    }
+
     internal static SettlementLineRow ToRow(int fund, long run, SettlementLine line) => new()
     {
         Fund = fund,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Settlement;
 using WelfareFund.Files;
 using WelfareFund.People;
 using WelfareFund.Refusals;
@@ -54,8 +55,8 @@ public sealed class ListWorkers(FundDatabase database)
     private static async Task<IReadOnlyList<ListedWorker>> WithJobsAsync(FundContext context, Actor actor, FundRow fund, List<Worker> workers, CancellationToken cancellation)
     {
         var ids = workers.ConvertAll(worker => worker.Id);
-        var jobs = (await context.Set<Employment>().AsNoTracking().Where(job => job.Fund == fund.Number && ids.Contains(job.Worker)).ToListAsync(cancellation))
-            .GroupBy(job => job.Id).Select(words => words.MaxBy(job => job.Intake)!).GroupBy(job => job.Worker).ToDictionary(own => own.Key, own => own.MaxBy(job => job.StartedOn));
+        var told = await context.Set<Employment>().AsNoTracking().Where(job => job.Fund == fund.Number && ids.Contains(job.Worker)).OrderBy(job => job.Intake).ToListAsync(cancellation);
+        var jobs = FactsReader.Latest(told, job => job.Id).GroupBy(job => job.Worker).ToDictionary(own => own.Key, own => own.MaxBy(job => job.StartedOn));
         var endings = (await context.Set<Ending>().AsNoTracking().Where(ending => ending.Fund == fund.Number && ending.Worker != null && ids.Contains(ending.Worker!.Value)).ToListAsync(cancellation))
             .GroupBy(ending => ending.Worker!.Value).ToDictionary(own => own.Key, own => (LocalDate?)own.Min(ending => ending.EndedOn));
         IReadOnlyDictionary<string, PersonalDetails> names = actor.May(Right.ReadPersonalData, fund.Number)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.People;
 using WelfareFund.Refusals;
@@ -42,19 +43,19 @@ internal sealed record OwnFacts(FundContext Context, FundRow Fund, FundTerms Ter
 
     /// <summary>The last word on each, by intake.</summary>
     internal async Task<List<Pause>> PausesAsync(CancellationToken cancellation) =>
-        Latest(await Context.Set<Pause>().AsNoTracking().Where(pause => pause.Fund == Fund.Number && pause.Worker == Worker).ToListAsync(cancellation), pause => pause.Id);
+        FactsReader.Latest(await Context.Set<Pause>().AsNoTracking().Where(pause => pause.Fund == Fund.Number && pause.Worker == Worker).OrderBy(pause => pause.Intake).ToListAsync(cancellation), pause => pause.Id);
 
     /// <summary>The last word on each, by intake, with what was written.</summary>
     internal async Task<List<Grievance>> GrievancesAsync(CancellationToken cancellation)
     {
-        var words = await Context.Set<Grievance>().AsNoTracking().Where(grievance => grievance.Fund == Fund.Number && grievance.Worker == Worker).ToListAsync(cancellation);
+        var words = await Context.Set<Grievance>().AsNoTracking().Where(grievance => grievance.Fund == Fund.Number && grievance.Worker == Worker).OrderBy(grievance => grievance.Intake).ToListAsync(cancellation);
         var texts = (await new PersonalData(Context, Fund.Number).FillInAsync(words, cancellation)).Where(word => word.Text is not null).ToLookup(word => word.Id, word => word.Text, StringComparer.Ordinal);
-        return Latest(words, grievance => grievance.Id).ConvertAll(grievance => grievance with { Text = texts[grievance.Id].FirstOrDefault() });
+        return FactsReader.Latest(words, grievance => grievance.Id).ConvertAll(grievance => grievance with { Text = texts[grievance.Id].FirstOrDefault() });
     }
 
     /// <summary>The last word on each, by consent.</summary>
     internal async Task<List<Agreement>> AgreementsAsync(CancellationToken cancellation) =>
-        [.. Latest(await Context.Set<Agreement>().AsNoTracking().Where(agreement => agreement.Fund == Fund.Number && agreement.Worker == Worker).ToListAsync(cancellation), agreement => agreement.Id)
+        [.. FactsReader.Latest(await Context.Set<Agreement>().AsNoTracking().Where(agreement => agreement.Fund == Fund.Number && agreement.Worker == Worker).OrderBy(agreement => agreement.Intake).ToListAsync(cancellation), agreement => agreement.Id)
             .OrderBy(agreement => agreement.ConsentOn).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal)];
 
     internal static Refusal Empty(string where, string remedy) => new("empty", where, "nothing stands here", remedy);
@@ -69,8 +70,4 @@ internal sealed record OwnFacts(FundContext Context, FundRow Fund, FundTerms Ter
     internal static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static List<T> Latest<T, TId>(IEnumerable<T> words, Func<T, TId> id)
-        where T : Fact =>
-        [.. words.GroupBy(id).Select(versions => versions.MaxBy(word => word.Intake)!).OrderBy(word => word.Intake)];
 }

@@ -65,17 +65,14 @@ public sealed class ShowWorker(FundDatabase database, IClock clock)
         var door = await FundAccess.RequireOneselfAsync(context, actor, fundId, Right.SeeOwnContributions, Role.Worker, worker, cancellation);
         if (door.IsRefused)
             return Result.Refused<IReadOnlyDictionary<YearMonth, IReadOnlyList<SettlementLine>>>(door.Refusals);
-        var (fund, prefix) = (door.Value.Number, worker + ":");
+        var fund = door.Value.Number;
         var lines = await (
-            from run in context.Set<RunRow>()
-            join line in context.Set<SettlementLineRow>() on new { run.Fund, Run = run.Number } equals new { line.Fund, line.Run }
-            where run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed && line.Kind == "contribution" && line.State != LineState.Held && line.Subject.StartsWith(prefix)
+            from line in RunStore.ContributionLinesOf(context, fund, worker)
+            join run in context.Set<RunRow>() on new { line.Fund, line.Run } equals new { run.Fund, Run = run.Number }
+            where run.State >= RunState.Posted && run.State <= RunState.Sealed && line.State != LineState.Held
             orderby run.Number, line.Number
-            select line).AsNoTracking().ToListAsync(cancellation);
-
-        // An engine may compare without regard to case, and two workers' ids may differ by nothing else.
-        return lines.Where(line => line.Subject.StartsWith(prefix, StringComparison.Ordinal))
-            .GroupBy(line => line.Subject.Split(':').Skip(1).Select(part => YearMonthPattern.Iso.Parse(part)).First(part => part.Success).Value, RunStore.ToLine)
+            select line).ToListAsync(cancellation);
+        return lines.GroupBy(line => line.Subject.Split(':').Skip(1).Select(part => YearMonthPattern.Iso.Parse(part)).First(part => part.Success).Value, RunStore.ToLine)
             .ToDictionary(month => month.Key, IReadOnlyList<SettlementLine> (month) => [.. month]);
     }
 

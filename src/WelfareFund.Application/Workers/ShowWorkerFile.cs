@@ -59,12 +59,12 @@ public sealed class ShowWorkerFile(FundDatabase database, IClock clock)
         var name = actor.May(Right.ReadPersonalData, fund) ? (await new PersonalData(context, fund).ReadAsync("workers", [workerId], cancellation)).GetValueOrDefault(workerId)?.Name : null;
         return new WorkerFile(
             worker, name,
-            [.. Newest(jobs, job => job.Id).OrderByDescending(job => job.StartedOn).Select(job => QualityOf(job, terms.Quality, today, audits[job.Id]))],
-            [.. Newest(await ToldAsync<Agreement>(agreement => agreement.Worker == id), agreement => agreement.Id).OrderByDescending(agreement => agreement.ConsentOn)],
+            [.. FactsReader.Latest(jobs, job => job.Id).OrderByDescending(job => job.StartedOn).Select(job => QualityOf(job, terms.Quality, today, audits[job.Id]))],
+            [.. FactsReader.Latest(await ToldAsync<Agreement>(agreement => agreement.Worker == id), agreement => agreement.Id).OrderByDescending(agreement => agreement.ConsentOn)],
             [.. WageReports.Standing(await ToldAsync<WageReport>(report => report.Worker == id)).OrderByDescending(report => report.Month).ThenBy(report => report.Employer.Value, StringComparer.Ordinal)],
-            [.. Newest(await ToldAsync<Pause>(pause => pause.Worker == id), pause => pause.Id).OrderByDescending(pause => pause.From)],
+            [.. FactsReader.Latest(await ToldAsync<Pause>(pause => pause.Worker == id), pause => pause.Id).OrderByDescending(pause => pause.From)],
             [.. (await ToldAsync<Ending>(ending => ending.Worker == id)).OrderByDescending(ending => ending.EndedOn)],
-            [.. Newest(await ToldAsync<Grievance>(grievance => grievance.Worker == id), grievance => grievance.Id).OrderByDescending(grievance => grievance.RaisedOn)],
+            [.. FactsReader.Latest(await ToldAsync<Grievance>(grievance => grievance.Worker == id), grievance => grievance.Id).OrderByDescending(grievance => grievance.RaisedOn)],
             [.. claims.OrderByDescending(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).Select(claim => (claim, words.GetValueOrDefault(claim.Id)))],
             lines);
 
@@ -104,17 +104,9 @@ public sealed class ShowWorkerFile(FundDatabase database, IClock clock)
         var lines = context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund);
         var rows = await lines.Where(line => OfClaims.Contains(line.Kind) && claims.Contains(line.Subject)).ToListAsync(cancellation);
         if (worker is not null)
-        {
-            var (from, to) = (worker + ":", worker + ";");
-            rows.AddRange(await lines.Where(line => line.Kind == "contribution" && string.Compare(line.Subject, from) >= 0 && string.Compare(line.Subject, to) < 0).ToListAsync(cancellation));
-        }
+            rows.AddRange(await RunStore.ContributionLinesOf(context, fund, worker).ToListAsync(cancellation));
 
         return [.. rows.Where(row => runs.TryGetValue(row.Run, out var run) && (row.State is LineState.Held ? row.Run == newest : run.State >= RunState.Posted))
             .OrderByDescending(row => row.Run).ThenBy(row => row.Number).Select(row => new SettledLine(runs[row.Run].Month, RunStore.ToLine(row)))];
     }
-
-    private static IEnumerable<T> Newest<T, TId>(IEnumerable<T> told, Func<T, TId> id)
-        where T : Fact
-        where TId : notnull =>
-        told.GroupBy(id).Select(words => words.MaxBy(fact => fact.Intake)!);
 }

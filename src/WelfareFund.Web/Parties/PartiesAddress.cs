@@ -28,9 +28,9 @@ internal static class PartiesAddress
 
     internal static string Provider(string fund, string provider) => $"{Address.Fund(fund)}/providers/{Uri.EscapeDataString(provider)}";
 
-    internal static string Claims(string fund, string provider, params (string Name, string? Value)[] query) => Provider(fund, provider) + "/claims" + Query(query);
+    internal static string Claims(string fund, string provider, params (string Name, string? Value)[] query) => Provider(fund, provider) + "/claims" + Address.Query(query);
 
-    internal static string ClaimsCsv(string fund, string provider, params (string Name, string? Value)[] query) => Provider(fund, provider) + "/claims.csv" + Query(query);
+    internal static string ClaimsCsv(string fund, string provider, params (string Name, string? Value)[] query) => Provider(fund, provider) + "/claims.csv" + Address.Query(query);
 
     internal static string Claim(string fund, string provider, string claim) => $"{Provider(fund, provider)}/claims/{Uri.EscapeDataString(claim)}";
 
@@ -46,11 +46,5 @@ internal static class PartiesAddress
 
     /// <param name="papers">Of <see cref="InvestorPapers"/> or <see cref="ProviderPapers"/>.</param>
     internal static string Paper(string papers, string kind, LocalDate asOf, string matter) =>
-        string.Create(CultureInfo.InvariantCulture, $"{papers}/{kind}-{Address.Iso(asOf)}.pdf") + Query([("about", matter)]);
-
-    private static string Query((string Name, string? Value)[] query)
-    {
-        var given = query.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToList();
-        return given.Count == 0 ? "" : "?" + string.Join('&', given);
-    }
+        string.Create(CultureInfo.InvariantCulture, $"{papers}/{kind}-{Address.Iso(asOf)}.pdf") + Address.Query([("about", matter)]);
 }

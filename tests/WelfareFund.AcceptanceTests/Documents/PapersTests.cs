@@ -21,7 +21,7 @@ public sealed partial class PapersTests(TypstWorkers workers) : IClassFixture<Ty
             "Opening balance", "142,500.00", "1,500,000.00", "Payments given to the bank", "(142,500.00)", "Closing balance", "16,500.00",
             "Payment P-202603-001", "manila", "31 March 2026", "not yet",
             "CL-0001", "W00001", "started", "2026-01-06", "55,000.00", "(5,500.00)", "(1,000.00)", "(1,000.00)", "47,500.00", "Total", "165,000.00", "142,500.00",
-            "Earlier payments", "P-202602-001", "2026-03-05", "Owed and not yet paid", "2026-04-20", "CL-0004", "are short",
+            "Earlier payments", "P-202602-001", "2026-03-05", "Owed and not yet paid", "2026-04-20", "CL-0004", "to be bought",
             "Claims that wait", "held", "CL-9001", "comes after", "Turned down", "rejected", "CL-9002", "Held back", "retained-6m", "5,500.00", "16,500.00 PHP");
     }
 

@@ -5,6 +5,7 @@ using WelfareFund.Benchmarks;
 // dotnet run -c Release -- month --workers 100000 [--postgres CONNECTION]
 // dotnet run -c Release -- contributions --months 1000000
 // dotnet run -c Release -- documents --count 400
+// dotnet run -c Release -- pages --workers 1000000 [--times 100] [--postgres CONNECTION]
 switch (args)
 {
     case ["posting", ..]:
@@ -19,8 +20,11 @@ switch (args)
     case ["documents", ..]:
         await DocumentBenchmark.RunAsync(Number("--count", 400));
         return 0;
+    case ["pages", ..]:
+        await PagesBenchmark.RunAsync(Number("--workers", 10_000), Number("--times", 100), Option("--postgres"));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION] | month --workers N [--postgres CONNECTION] | contributions --months N | documents --count N");
+        Console.Error.WriteLine("usage: posting --entries N [--postgres CONNECTION] | month --workers N [--postgres CONNECTION] | contributions --months N | documents --count N | pages --workers N [--times N] [--postgres CONNECTION]");
         return 2;
 }
 

@@ -66,6 +66,17 @@ public sealed class Decide(FundDatabase database, IClock clock, FinishRuns finis
         var kind = decisions.Single(decision => decision.Kind == proposal.Kind);
         var needed = await ApproversNeededAsync(context, proposal, cancellation);
         var isLastWord = rejection is not null || proposal.Approvals + 1 >= needed;
+        if (!isLastWord)
+        {
+            // What could not be carried out now is not for the next person to find out.
+            await transaction.CreateSavepointAsync("tried", cancellation);
+            if (await kind.ApproveAsync(context, proposal, actor, cancellation) is { IsRefused: true } refused)
+                return refused;
+            await transaction.RollbackToSavepointAsync("tried", cancellation);
+            context.ChangeTracker.Clear();
+            proposal = await context.Set<ProposalRow>().SingleAsync(again => again.Number == number, cancellation);
+        }
+
         var outcome = !isLastWord
             ? string.Create(CultureInfo.InvariantCulture, $"proposal {number} is approved by {proposal.Approvals + 1} of {needed} people: it is carried out when another one approves")
             : rejection is null

@@ -69,7 +69,7 @@ public sealed class RunsOutsideSettlement(FundDatabase database, FundBooks books
         var calculated = await calculate(context, snapshot, day);
         if (calculated.IsRefused)
             return Result.Refused<ProposedRun>(calculated.Refusals);
-        var run = await RunStore.AddAsync(context, snapshot.Place, purpose, calculated.Value.Lines, actor.Number, clock.GetCurrentInstant(), cancellation);
+        var run = await RunStore.AddAsync(context, snapshot.Place, purpose, calculated.Value.Lines, actor.Number, clock.GetCurrentInstant(), progress: null, cancellation);
         var payload = JsonSerializer.Serialize(new Payload<T>(run.Number, calculated.Value.Details));
         var proposal = await Proposals.AddAsync(context, clock, actor, fund, fundId, Words.Of(purpose), payload, Convert.ToHexStringLower(run.ProposalHash), cancellation, calculated.Value.BaseAmount);
         await transaction.CommitAsync(cancellation);
@@ -99,7 +99,7 @@ public sealed class RunsOutsideSettlement(FundDatabase database, FundBooks books
     /// <summary>Posts what was approved, and its payments.</summary>
     internal async Task<Result<string>> FollowAsync<T>(ProposalRow proposal, string approved, CancellationToken cancellation)
     {
-        var run = await finish.RunAsync(proposal.Fund!.Value, JsonSerializer.Deserialize<Payload<T>>(proposal.Payload)!.Run, RunState.Paid, cancellation);
+        var run = await finish.RunAsync(proposal.Fund!.Value, JsonSerializer.Deserialize<Payload<T>>(proposal.Payload)!.Run, RunState.Paid, progress: null, cancellation);
         return run.IsRefused ? Result.Refused<string>(run.Refusals) : approved;
     }
 

@@ -35,11 +35,11 @@ internal sealed class SettleDueMonth(FundDatabase database, SettleMonth settle) 
         if (run is null or { State: RunState.Calculated } && await MissingStatementsAsync(context, due, month, cancellation) is { Count: > 0 } missing)
             return new(JobResult.Waiting, $"{text} is collecting", JobOutcome.Few(missing));
 
-        var reached = await settle.RunAsync(due.Actor, due.Fund.Id, month, RunState.Calculated, cancellation);
+        var reached = await settle.RunAsync(due.Actor, due.Fund.Id, month, RunState.Calculated, progress: null, cancellation);
         if (!reached.IsRefused && await RejectedAsync(context, due.Fund.Number, reached.Value, cancellation) is { } rejected)
             return new(JobResult.Waiting, $"{text} is {Words.Of(reached.Value.State)}", rejected);
         if (!reached.IsRefused)
-            reached = await settle.RunAsync(due.Actor, due.Fund.Id, month, RunState.Sealed, cancellation);
+            reached = await settle.RunAsync(due.Actor, due.Fund.Id, month, RunState.Sealed, progress: null, cancellation);
         if (reached.IsRefused)
             return JobOutcome.Refused(await StandsAsync(context, due.Fund.Number, month, text, cancellation), reached.Refusals);
         var progress = reached.Value;

@@ -90,7 +90,7 @@ public sealed class LoadSample(SignIn signIn, ApplyTerms apply, Decide decide, I
 
         while (true)
         {
-            var reached = await settle.RunAsync(maker, fund, month, RunState.Sealed, cancellation);
+            var reached = await settle.RunAsync(maker, fund, month, RunState.Sealed, progress: null, cancellation);
             if (reached.IsRefused)
                 return reached.Refusals;
             if (reached.Value.Proposal is not { } proposal)

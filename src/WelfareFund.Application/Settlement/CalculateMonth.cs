@@ -20,7 +20,7 @@ public sealed class CalculateMonth(FundDatabase database, FundBooks books, ICloc
     public const int RuleVersion = 5;
 
     /// <returns>The run. Refused: <c>sealed</c>, <c>months-in-order</c>, <c>not-over</c>, <c>no-terms</c>.</returns>
-    internal async Task<Result<RunRow>> RunAsync(int fund, YearMonth month, int maker, CancellationToken cancellation)
+    internal async Task<Result<RunRow>> RunAsync(int fund, YearMonth month, int maker, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await using var context = database.NewContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
@@ -47,7 +47,7 @@ public sealed class CalculateMonth(FundDatabase database, FundBooks books, ICloc
             using var part = SideBySide.Parts.StartActivity("calculate");
             MonthSettlement.Calculate(terms.Value.Terms, month, () => reading.GetAwaiter().GetResult(), RunStore.SettledLines(context, fund), take);
         });
-        var run = await RunStore.AddAsync(context, new(fund, month, intake, head.Size, terms.Value), RunPurpose.Settlement, lines, maker, clock.GetCurrentInstant(), cancellation);
+        var run = await RunStore.AddAsync(context, new(fund, month, intake, head.Size, terms.Value), RunPurpose.Settlement, lines, maker, clock.GetCurrentInstant(), progress, cancellation);
         await transaction.CommitAsync(cancellation);
         return run;
     }

@@ -16,14 +16,14 @@ public sealed class FinishRuns(FundDatabase database, PostRun post, Leases lease
     internal static readonly Duration LeaseLength = Duration.FromSeconds(20);
 
     /// <param name="to"><see cref="RunState.Posted"/>, or anything after it to pay too.</param>
-    internal async Task<Result<RunRow>> RunAsync(int fund, long number, RunState to, CancellationToken cancellation)
+    internal async Task<Result<RunRow>> RunAsync(int fund, long number, RunState to, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var lease = await TakeLeaseAsync(fund, cancellation);
         if (lease.IsRefused)
             return Result.Refused<RunRow>(lease.Refusals);
         try
         {
-            var run = await post.FinishAsync(fund, number, to, lease.Value.Fence, cancellation);
+            var run = await post.FinishAsync(fund, number, to, lease.Value.Fence, progress, cancellation);
             await leases.ReleaseAsync(lease.Value, cancellation);
             return run;
         }
@@ -45,7 +45,7 @@ public sealed class FinishRuns(FundDatabase database, PostRun post, Leases lease
             .OrderBy(run => run.Number).Select(run => run.Number).ToListAsync(cancellation);
         foreach (var number in unfinished)
         {
-            var finished = await RunAsync(fund, number, RunState.Paid, cancellation);
+            var finished = await RunAsync(fund, number, RunState.Paid, progress: null, cancellation);
             if (finished.IsRefused)
                 return Result.Refused<int>(finished.Refusals);
         }

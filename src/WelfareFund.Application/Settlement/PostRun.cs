@@ -23,14 +23,14 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
 
     /// <summary>Posts everything but the payments, so that the run becomes posted; then the payment instructions, so that it becomes paid.</summary>
     /// <param name="to"><see cref="RunState.Posted"/>, or anything after it to pay too.</param>
-    internal async Task<Result<RunRow>> FinishAsync(int fund, long number, RunState to, long fence, CancellationToken cancellation)
+    internal async Task<Result<RunRow>> FinishAsync(int fund, long number, RunState to, long fence, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await using var context = database.NewContext();
         var run = await RunAsync(context, fund, number, cancellation);
         var hasPosted = false;
         if (run.State < RunState.Posted)
         {
-            var posted = await PostAsync(context, run, RunState.Approved, LineState.Posts, RunState.Posted, fence, isChecked: false, cancellation);
+            var posted = await PostAsync(context, run, RunState.Approved, LineState.Posts, RunState.Posted, fence, isChecked: false, progress, cancellation);
             if (posted.IsRefused)
                 return posted;
             (run, hasPosted) = (posted.Value, true);
@@ -38,7 +38,7 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
 
         return to <= RunState.Posted || run.State >= RunState.Paid
             ? run
-            : await PostAsync(context, run, RunState.Posted, LineState.Pays, RunState.Paid, fence, isChecked: hasPosted, cancellation);
+            : await PostAsync(context, run, RunState.Posted, LineState.Pays, RunState.Paid, fence, isChecked: hasPosted, progress, cancellation);
     }
 
     /// <summary>What posting and paying the run would write, by the same rules over accounts and parties that are forgotten again.</summary>
@@ -62,7 +62,7 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
     }
 
     private async Task<Result<RunRow>> PostAsync(
-        FundContext context, RunRow run, RunState from, LineState which, RunState to, long fence, bool isChecked, CancellationToken cancellation)
+        FundContext context, RunRow run, RunState from, LineState which, RunState to, long fence, bool isChecked, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (fund, number) = (run.Fund, run.Number);
         if (run.State != from)
@@ -81,6 +81,7 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
                 var until = clock.GetCurrentInstant() + FinishRuns.LeaseLength;
                 await chunk.Leases.Where(lease => lease.Fund == fund && lease.Fence == fence)
                     .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Until, until), cancellation);
+                progress?.Report(new("lines posted", last, run.Lines));
             }, cancellation);
         if (posted.IsRefused)
             return Result.Refused<RunRow>(posted.Refusals);

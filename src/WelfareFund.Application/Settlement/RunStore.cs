@@ -29,7 +29,7 @@ internal static class RunStore
 
     /// <summary>Keeps a run that was calculated, with its lines, in the caller's transaction.</summary>
     internal static async Task<RunRow> AddAsync(
-        FundContext context, SnapshotPlace snapshot, RunPurpose purpose, IEnumerable<SettlementLine> lines, int maker, Instant at, CancellationToken cancellation)
+        FundContext context, SnapshotPlace snapshot, RunPurpose purpose, IEnumerable<SettlementLine> lines, int maker, Instant at, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
         using var hash = new ProposalHash();
@@ -40,6 +40,7 @@ internal static class RunStore
             foreach (var row in rows)
                 hash.Append(row);
             await SettlementLineTable.AddAsync(context, rows, cancellation);
+            progress?.Report(new("lines kept", hash.Lines, null));
         }
 
         var run = new RunRow

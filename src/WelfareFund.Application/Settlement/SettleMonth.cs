@@ -27,7 +27,9 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
     string IDecision.Kind => "settlement";
 
     /// <param name="to">The state to reach; it stops before where a second person is needed.</param>
-    public async Task<Result<MonthProgress>> RunAsync(Actor actor, string fundId, YearMonth month, RunState to, CancellationToken cancellation = default)
+    /// <param name="progress">Told of the lines that are kept or posted by now.</param>
+    public async Task<Result<MonthProgress>> RunAsync(
+        Actor actor, string fundId, YearMonth month, RunState to, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
         var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.Propose, cancellation);
@@ -39,11 +41,11 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
 
         var found = await RunStore.RunOfAsync(context, number, month, cancellation);
         if (found is null or { State: RunState.Calculated })
-            return await ProposeAsync(context, actor, fund.Value, month, to, cancellation);
+            return await ProposeAsync(context, actor, fund.Value, month, to, progress, cancellation);
         if (found.State >= to)
             return Progress(found);
 
-        var run = await finish.RunAsync(number, found.Number, to, cancellation);
+        var run = await finish.RunAsync(number, found.Number, to, progress, cancellation);
         if (run.IsRefused)
             return Result.Refused<MonthProgress>(run.Refusals);
         if (to < RunState.Sealed || run.Value.State is RunState.Sealed)
@@ -56,9 +58,10 @@ public sealed class SettleMonth(FundDatabase database, CalculateMonth calculate,
             : Progress(run.Value) with { State = await RunStore.StateAsync(context, run.Value, cancellation) };
     }
 
-    private async Task<Result<MonthProgress>> ProposeAsync(FundContext context, Actor actor, FundRow fund, YearMonth month, RunState to, CancellationToken cancellation)
+    private async Task<Result<MonthProgress>> ProposeAsync(
+        FundContext context, Actor actor, FundRow fund, YearMonth month, RunState to, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var run = await calculate.RunAsync(fund.Number, month, actor.Number, cancellation);
+        var run = await calculate.RunAsync(fund.Number, month, actor.Number, progress, cancellation);
         if (run.IsRefused)
             return Result.Refused<MonthProgress>(run.Refusals);
         if (to is RunState.Calculated)

@@ -20,8 +20,9 @@ internal static class ImportCommand
             if (!path.Exists)
                 return new Refusal("not-found", path.ToString(), "there is no such file", "name a file that is there");
             await using var content = path.OpenRead();
+            using var progress = TerminalProgress.On(session.Errors);
             var imported = await session.Get<ImportFile>().RunAsync(
-                session.Actor, new(parsed.GetRequiredValue(fund), parsed.GetRequiredValue(kind), path.Name, content, parsed.GetValue(dryRun)), null, token);
+                session.Actor, new(parsed.GetRequiredValue(fund), parsed.GetRequiredValue(kind), path.Name, content, parsed.GetValue(dryRun)), progress, token);
             if (imported.IsRefused)
                 return Result.Refused<int>(imported.Refusals);
             foreach (var warning in imported.Value.Warnings)

@@ -29,7 +29,8 @@ internal static class SettleCommand
         var command = new Command("settle", "Runs a month to a state, or to the next one that needs another person.") { fund, month, to };
         command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
         {
-            var reached = await session.Get<SettleMonth>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetValue(month)!.Value, States[parsed.GetRequiredValue(to)], token);
+            using var progress = TerminalProgress.On(session.Errors);
+            var reached = await session.Get<SettleMonth>().RunAsync(session.Actor, parsed.GetRequiredValue(fund), parsed.GetValue(month)!.Value, States[parsed.GetRequiredValue(to)], progress, token);
             if (reached.IsRefused)
                 return Result.Refused<int>(reached.Refusals);
             return await PrintAsync(session, parsed.GetRequiredValue(fund), reached.Value, token);

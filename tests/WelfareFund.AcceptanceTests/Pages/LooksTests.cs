@@ -10,6 +10,9 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
     private const int Screen = 1280;
     private const int Phone = 360;
 
+    /// <summary>Bytes of a page with all it loads, so that a slow line shows it soon.</summary>
+    private const int Heaviest = 150_000;
+
     /// <summary>What axe finds in the whole page where it stands, rule by rule, of all its rules or of those that are named; a page here has no frames.</summary>
     private const string Look = """
         async rules => {
@@ -44,7 +47,9 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
             await page.AddScriptTagAsync(new() { Content = Axe });
             wrong.AddRange(await WrongAsync(address, null));
             await FitsAsync(Screen);
+            await IsLightAsync(address);
             await PictureAsync("light", address);
+            await PrintAsync(address);
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
             wrong.AddRange(await WrongAsync("dark " + address, ["color-contrast"]));
             await PictureAsync("dark", address);
@@ -66,6 +71,19 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
         {
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width)
                 wrong.Add($"{page.Url}: is {needed} wide where there are {width}");
+        }
+
+        async Task IsLightAsync(string address)
+        {
+            var bytes = await page.EvaluateAsync<int>("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, loaded) => sum + loaded.decodedBodySize, 0)");
+            if (bytes is 0 or > Heaviest)
+                wrong.Add($"{address} weighs {bytes:N0} bytes");
+        }
+
+        async Task PrintAsync(string address)
+        {
+            if (Pictures is not null)
+                await page.PdfAsync(new() { Path = Path.Combine(Pictures, $"print{address.Replace('/', '_')}.pdf"), PreferCSSPageSize = true, Format = "A4" });
         }
 
         async Task PictureAsync(string look, string address)

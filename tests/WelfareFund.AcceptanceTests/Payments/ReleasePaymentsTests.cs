@@ -83,15 +83,14 @@ public sealed class ReleasePaymentsTests
         var second = await fund.ProposeAsync();
         (await fund.ApproveAsync(second.Batches[0].Number)).ShouldContain("1 of 2");
         (await fund.ApproveAsync(fund.Second, second.Batches[0].Number)).ShouldStartWith($"batch {second.Batches[0].Number} is released");
-        (await fund.ApproveAsync(fund.Second, first.Batches[0].Number)).ShouldContain("1 of 2");
-        (await fund.ApproveAsync(first.Batches[0].Number)).ShouldBe(
+        (await fund.ApproveAsync(fund.Second, first.Batches[0].Number)).ShouldBe(
             $"proposal {first.Batches[0].Number}: P-202501-002 is in batch {second.Batches[0].Number} already, which was released; reject it, and propose the rest with `payments release`.");
         (await fund.Get<Decide>().RejectAsync(fund.Checker, first.Batches[0].Number, "in another batch")).Refusals.ShouldBeEmpty();
         (await fund.Get<ReleasePayments>().RunAsync(fund.Maker, PayingFund.Id)).Refusals[0].Code.ShouldBe("nothing-to-release");
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
-    public async Task A_payment_that_the_bank_made_meanwhile_makes_its_batch_stale(Engine engine)
+    public async Task A_payment_that_the_bank_made_meanwhile_makes_its_batch_stale_for_the_first_of_two_approvers_too(Engine engine)
     {
         await using var fund = await PayingFund.LiveAsync(engine);
         await fund.TellOfAdministratorAsync();
@@ -99,8 +98,7 @@ public sealed class ReleasePaymentsTests
         await fund.TellBankAsync("main,2025-02-06,2025-02-06,-1500.00,EUR,P-202501-002,b-1");
         await fund.SettleAsync(2, RunState.Paid);
 
-        (await fund.ApproveAsync(batch)).ShouldContain("1 of 2");
-        (await fund.ApproveAsync(fund.Second, batch)).ShouldBe($"proposal {batch}: the bank has paid P-202501-002 on 2025-02-06 already; reject it, and propose the rest with `payments release`.");
+        (await fund.ApproveAsync(batch)).ShouldBe($"proposal {batch}: the bank has paid P-202501-002 on 2025-02-06 already; reject it, and propose the rest with `payments release`.");
         (await fund.PaymentsAsync())[0].ShouldStartWith("P-202501-001 administrator 100.00 EUR Instructed");
     }
 

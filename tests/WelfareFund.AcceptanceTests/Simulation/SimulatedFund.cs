@@ -107,7 +107,7 @@ internal sealed class SimulatedFund : IAsyncDisposable
     }
 
     internal Task<Result<MonthProgress>> SettleAsync(YearMonth month, CancellationToken cancellation = default) =>
-        Get<SettleMonth>().RunAsync(maker, SimulatedTerms.Id, month, RunState.Sealed, cancellation);
+        Get<SettleMonth>().RunAsync(maker, SimulatedTerms.Id, month, RunState.Sealed, progress: null, cancellation);
 
     /// <summary>Rings for the settlement alone.</summary>
     internal Task<Result<JobReport>> RingAsync(CancellationToken cancellation = default) => Get<RingJobs>().RunOneAsync(maker, SimulatedTerms.Id, Job.Settlement, null, cancellation);

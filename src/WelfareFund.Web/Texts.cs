@@ -251,6 +251,11 @@ internal static class Texts
     internal const string NextPropose = "It is calculated again from everything told by now and proposed to another person.";
     internal const string NextPost = "What was approved is posted and paid; it goes on where it was.";
     internal const string NextSeal = "The books are compared with the bank, and the sealing is proposed to another person.";
+    internal const string AtWork = "{0} is being settled.";
+    internal const string SoFar = "By now: {0} {1}.";
+    internal const string SoFarOf = "By now: {0} of {1} {2}.";
+    internal const string LeaveAndComeBack = "You can leave this page: it goes on, and what came of it stands here.";
+    internal const string LookAgain = "Look again";
     internal const string WaitsForAnother = "{0} {1} waits for another person";
     internal const string AllLinesOf = "All lines of {0} ({1})";
 

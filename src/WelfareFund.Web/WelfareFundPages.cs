@@ -84,6 +84,7 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<StateWorker>())
             .AddSingleton(useCases.GetRequiredService<IssueDocuments>())
             .AddSingleton<Reader>()
+            .AddSingleton<MonthsAtWork>()
             .AddParties(useCases);
         ApiRoom.Add(builder.Services);
         if (bell is not null)

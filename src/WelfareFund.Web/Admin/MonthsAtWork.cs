@@ -1,0 +1,60 @@
+using NodaTime;
+using WelfareFund.Application;
+using WelfareFund.Application.Access;
+using WelfareFund.Application.Settlement;
+using WelfareFund.Refusals;
+using WelfareFund.Settlement;
+
+namespace WelfareFund.Web.Admin;
+
+/// <summary>
+/// The months that people set going from the page, one a fund. Each goes on when its reader leaves; when this node ends, it stops between two chunks, and whoever
+/// goes on later goes on there.
+/// </summary>
+internal sealed class MonthsAtWork(SettleMonth settle, IHostApplicationLifetime node)
+{
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, MonthAtWork> ofFunds = new(StringComparer.Ordinal);
+
+    /// <summary>As far as one person may bring it. One that is at work already goes on alone.</summary>
+    internal MonthAtWork GoOn(Actor actor, string fund, YearMonth month)
+    {
+        lock (turn)
+        {
+            if (ofFunds.TryGetValue(fund, out var before) && !before.Ends.IsCompleted)
+                return before;
+            return ofFunds[fund] = new MonthAtWork(month, progress => settle.RunAsync(actor, fund, month, RunState.Sealed, progress, node.ApplicationStopping));
+        }
+    }
+
+    /// <summary>What works, or has ended and nobody was told how; null when there is nothing to tell.</summary>
+    internal MonthAtWork? Of(string fund)
+    {
+        lock (turn)
+        {
+            if (ofFunds.TryGetValue(fund, out var work) && work.Ends.IsCompleted)
+                ofFunds.Remove(fund);
+            return work;
+        }
+    }
+}
+
+/// <summary>A month's work from one pressed button.</summary>
+internal sealed class MonthAtWork : IProgress<WorkProgress>
+{
+    /// <param name="work">Begun at once, on another thread.</param>
+    internal MonthAtWork(YearMonth month, Func<IProgress<WorkProgress>, Task<Result<MonthProgress>>> work)
+    {
+        Month = month;
+        Ends = Task.Run(() => work(this));
+    }
+
+    internal YearMonth Month { get; }
+
+    internal Task<Result<MonthProgress>> Ends { get; }
+
+    /// <summary>Null before anything was said.</summary>
+    internal WorkProgress? SoFar { get; private set; }
+
+    void IProgress<WorkProgress>.Report(WorkProgress value) => SoFar = value;
+}

@@ -26,6 +26,12 @@ internal static class Address
 
     internal static string Payments(string fund) => $"{Fund(fund)}/payments";
 
+    internal static string Payees(string fund, params (string Name, string? Value)[] query) => $"{Payments(fund)}/payees{Query(query)}";
+
+    internal static string Capital(string fund) => $"{Fund(fund)}/capital";
+
+    internal static string ManualEntry(string fund, params (string Name, string? Value)[] query) => $"{Fund(fund)}/manual-entry{Query(query)}";
+
     internal static string BatchFile(string fund, long batch) => string.Create(CultureInfo.InvariantCulture, $"{Fund(fund)}/payments/{batch}/pain001.xml");
 
     internal static string Imports(string fund) => $"{Fund(fund)}/imports";
@@ -37,6 +43,10 @@ internal static class Address
     internal static string Workers(string fund, params (string Name, string? Value)[] query) => $"{Fund(fund)}/workers{Query(query)}";
 
     internal static string Worker(string fund, string worker) => $"{Fund(fund)}/workers/{Uri.EscapeDataString(worker)}/file";
+
+    internal static string WorkerPauses(string fund, string worker) => $"{Worker(fund, worker)}/pauses";
+
+    internal static string WorkerGrievances(string fund, string worker) => $"{Worker(fund, worker)}/grievances";
 
     internal static string Claim(string fund, string claim) => $"{Fund(fund)}/claims/{Uri.EscapeDataString(claim)}";
 

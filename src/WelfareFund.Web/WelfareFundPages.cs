@@ -1,6 +1,7 @@
 using System.Net;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Capital;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
@@ -73,6 +74,7 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<UserAccounts>())
             .AddSingleton(useCases.GetRequiredService<ListUsers>())
             .AddSingleton(useCases.GetRequiredService<AddUser>())
+            .AddSingleton(useCases.GetRequiredService<TakeRole>())
             .AddSingleton(useCases.GetRequiredService<Invitations>())
             .AddSingleton(useCases.GetRequiredService<ListAudit>())
             .AddSingleton(useCases.GetRequiredService<FundFiguresReport>())
@@ -81,6 +83,14 @@ public static class WelfareFundPages
             .AddSingleton(useCases.GetRequiredService<AskForPause>())
             .AddSingleton(useCases.GetRequiredService<RaiseGrievance>())
             .AddSingleton(useCases.GetRequiredService<WithdrawDeduction>())
+            .AddSingleton(useCases.GetRequiredService<CallCapital>())
+            .AddSingleton(useCases.GetRequiredService<DistributeCapital>())
+            .AddSingleton(useCases.GetRequiredService<TransferInterest>())
+            .AddSingleton(useCases.GetRequiredService<ListPayees>())
+            .AddSingleton(useCases.GetRequiredService<ChangeBankDetails>())
+            .AddSingleton(useCases.GetRequiredService<PauseWorker>())
+            .AddSingleton(useCases.GetRequiredService<CloseGrievance>())
+            .AddSingleton(useCases.GetRequiredService<MakeManualEntry>())
             .AddSingleton(useCases.GetRequiredService<StateWorker>())
             .AddSingleton(useCases.GetRequiredService<IssueDocuments>())
             .AddSingleton<Reader>()

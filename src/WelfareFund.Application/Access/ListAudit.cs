@@ -18,22 +18,33 @@ public sealed record AuditFilter(string? Act = null, string? User = null, string
 public sealed record AuditedAct(long Number, Instant At, string User, string Channel, string? OsUser, string Act, string Subject, string? Before, string? After);
 
 /// <param name="Next">Before which number the next page goes on; null at the end.</param>
-/// <param name="KnownActs">Every act that the fund's trail has.</param>
+/// <param name="KnownActs">Every act that the trail has.</param>
 public sealed record AuditedActs(IReadOnlyList<AuditedAct> Acts, long? Next, IReadOnlyList<string> KnownActs);
 
-/// <summary>Who did what in a fund, when, and what it changed, the newest first. Right: <see cref="Right.ReadBooks"/>.</summary>
+/// <summary>
+/// Who did what in a fund, when, and what it changed, the newest first. Right: <see cref="Right.ReadBooks"/>; what was done in the whole installation takes <see cref="Right.ManageUsers"/>.
+/// </summary>
 public sealed class ListAudit(FundDatabase database)
 {
+    /// <param name="fundId">Null for the whole installation, whose days are those of UTC.</param>
     /// <param name="before">Only acts with lower numbers; null for the newest.</param>
-    public async Task<Result<AuditedActs>> RunAsync(Actor actor, string fundId, AuditFilter filter, long? before, int most, CancellationToken cancellation = default)
+    public async Task<Result<AuditedActs>> RunAsync(Actor actor, string? fundId, AuditFilter filter, long? before, int most, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(filter);
+        if (fundId is null && !actor.May(Right.ManageUsers, Actor.Installation))
+            return FundAccess.NotAllowed(actor, Right.ManageUsers);
         await using var context = database.NewContext();
-        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
-        if (fund.IsRefused)
-            return Result.Refused<AuditedActs>(fund.Refusals);
-        var zone = (await Terms.CurrentTerms.ReadAsync(context, fund.Value, cancellation)).TimeZone;
-        var trail = context.Set<AuditRow>().AsNoTracking().Where(row => row.Fund == fund.Value.Number);
+        var (fund, zone) = ((int?)null, DateTimeZone.Utc);
+        if (fundId is not null)
+        {
+            var opened = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+            if (opened.IsRefused)
+                return Result.Refused<AuditedActs>(opened.Refusals);
+            (fund, zone) = (opened.Value.Number, (await Terms.CurrentTerms.ReadAsync(context, opened.Value, cancellation)).TimeZone);
+        }
+
+        var trail = context.Set<AuditRow>().AsNoTracking().Where(row => row.Fund == fund);
         var acts = await trail.Select(row => row.Act).Distinct().OrderBy(act => act).ToListAsync(cancellation);
         if (before is { } number)
             trail = trail.Where(row => row.Number < number);

@@ -51,31 +51,33 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
         return await TakeInAsync(context, actor, fund.Value, kind, file, null, isOwn: !mayAll, progress, cancellation);
     }
 
-    /// <summary>Takes in one fact that somebody tells of themselves, with every check that a file of its kind meets. The caller has asked for the right to it.</summary>
+    /// <summary>Takes in one fact that somebody wrote into a form, with every check that a file of its kind meets. The caller has asked for the right to it.</summary>
     /// <param name="act">As the audit trail names it, and the list of what came in.</param>
     /// <param name="cells">By column; null leaves one empty.</param>
+    /// <param name="isOfThemselves">Every pause of theirs another person grants; else only one that is longer than one person may grant.</param>
     /// <returns>Refused with the column as the place.</returns>
     internal async Task<Result<ImportResult>> TellAsync(
-        Actor actor, FundRow fund, string kind, string act, IReadOnlyList<(string Column, string? Cell)> cells, bool isDryRun, CancellationToken cancellation)
+        Actor actor, FundRow fund, string kind, string act, IReadOnlyList<(string Column, string? Cell)> cells, bool isDryRun, CancellationToken cancellation, bool isOfThemselves = true)
     {
         await using var context = database.NewContext();
         var row = $"{string.Join(',', cells.Select(cell => cell.Column))}\n{string.Join(',', cells.Select(cell => $"\"{cell.Cell?.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))}\n";
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(row));
-        var told = await TakeInAsync(context, actor, fund, ImportKinds.ByName[kind], new(fund.Id, kind, act, content, isDryRun), act, isOwn: false, null, cancellation);
+        var told = await TakeInAsync(context, actor, fund, ImportKinds.ByName[kind], new(fund.Id, kind, act, content, isDryRun), act, isOwn: false, null, cancellation, isOfThemselves);
         return told.IsRefused ? Result.Refused<ImportResult>([.. told.Refusals.Select(refusal => refusal with { Where = refusal.Where.Split(": ")[^1] })]) : told;
     }
 
-    /// <param name="act">Of somebody who tells of themselves, whose every pause another person grants; null for a file.</param>
+    /// <param name="act">Of what a form told; null for a file.</param>
     /// <param name="isOwn">Of a provider, who knows of their own contracts alone.</param>
     private async Task<Result<ImportResult>> TakeInAsync(
-        FundContext context, Actor actor, FundRow fund, KindImport kind, FileToImport file, string? act, bool isOwn, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        FundContext context, Actor actor, FundRow fund, KindImport kind, FileToImport file, string? act, bool isOwn, IProgress<WorkProgress>? progress, CancellationToken cancellation,
+        bool isOfThemselves = false)
     {
         var terms = await CurrentTerms.ReadAsync(context, fund, cancellation);
         var own = isOwn ? new OwnClaims(terms, actor.OwnAccounts(fund.Number, Role.Provider), clock.GetCurrentInstant()) : null;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var session = new ImportSession(context, fund.Number, own?.Terms ?? terms, file.FileName, await Intake.LockAsync(context, fund.Number, cancellation))
         {
-            LongestPause = act is null ? terms.Approvals.PauseLongerThanDays : 0,
+            LongestPause = isOfThemselves ? 0 : terms.Approvals.PauseLongerThanDays,
             Own = own,
         };
         using var sha256 = SHA256.Create();

@@ -21,7 +21,7 @@ namespace WelfareFund.Application.Ledger;
 public sealed record ManualEntryOrder(string Fund, IReadOnlyList<string> Debits, IReadOnlyList<string> Credits, string? Reverses, string Reason, LocalDate? On = null);
 
 /// <summary>Moves what is income or expense to another such account, or takes such a move back; posted when another person approves. Right: <see cref="Right.Propose"/>.</summary>
-public sealed class MakeManualEntry(RunsOutsideSettlement runs) : IDecision
+public sealed class MakeManualEntry(FundDatabase database, RunsOutsideSettlement runs) : IDecision
 {
     private const int LongestReason = 500;
 
@@ -39,6 +39,18 @@ public sealed class MakeManualEntry(RunsOutsideSettlement runs) : IDecision
         if (order.Reverses is null == (order.Debits.Count + order.Credits.Count == 0))
             return new Refusal("bad-posting", "--debit, --credit, --reverse", "an entry has debits and credits, or the number of an entry to reverse", "give either, and not both");
         return await runs.ProposeAsync<Details>(actor, order.Fund, RunPurpose.ManualEntry, order.On, (context, snapshot, on) => CalculateAsync(context, order, snapshot, on, cancellation), cancellation);
+    }
+
+    /// <summary>The accounts that a manual entry may name, by code.</summary>
+    public async Task<Result<IReadOnlyList<AccountName>>> AccountsAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.Propose, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<IReadOnlyList<AccountName>>(fund.Refusals);
+        var reader = new LedgerReader(context, fund.Value.Number);
+        var accounts = await reader.AccountsAsync(cancellation);
+        return (await reader.AccountNamesAsync(cancellation: cancellation)).Where(name => PostingRules.MayMoveByHand(accounts[name.Number])).OrderBy(name => name.Code, StringComparer.Ordinal).ToList();
     }
 
     private static async Task<Result<CalculatedRun<Details>>> CalculateAsync(

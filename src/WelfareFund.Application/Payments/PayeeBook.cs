@@ -82,7 +82,7 @@ internal sealed class PayeeBook
             : new Creditor(name, country, details.Iban, details.Account, details.Bic);
     }
 
-    private static async Task<Dictionary<string, string>> CountriesAsync(FundContext context, int fund, string file, CancellationToken cancellation) =>
+    internal static async Task<Dictionary<string, string>> CountriesAsync(FundContext context, int fund, string file, CancellationToken cancellation) =>
         file == FileKinds.Providers.Name ? await context.Set<Provider>().AsNoTracking().Where(one => one.Fund == fund).ToDictionaryAsync(one => one.Id.Value, one => one.Country, StringComparer.Ordinal, cancellation)
         : file == FileKinds.Investors.Name ? await context.Set<Investor>().AsNoTracking().Where(one => one.Fund == fund).ToDictionaryAsync(one => one.Id.Value, one => one.Country, StringComparer.Ordinal, cancellation)
         : await context.Set<Payee>().AsNoTracking().Where(one => one.Fund == fund).ToDictionaryAsync(FileKinds.Payees.Key, one => one.Country, StringComparer.Ordinal, cancellation);

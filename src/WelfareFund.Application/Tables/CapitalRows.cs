@@ -12,10 +12,10 @@ internal static class CapitalRows
     internal static readonly ListColumn<CapitalRow>[] Columns =
     [
         new("section", row => row.Section), new("investor", row => row.Holding?.Account.Investor.Value), new("tranche", row => row.Holding?.Account.Tranche),
-        Amount("committed", row => row.Holding?.Commitment.Committed), Amount("called", row => row.Holding?.Commitment.Called), Amount("paid_in", row => row.Holding?.Commitment.PaidIn),
-        Amount("unfunded", row => row.Holding?.Commitment.Unfunded), Amount("recallable", row => row.Holding?.Commitment.Recallable), Amount("distributed", row => row.Holding?.Distributed),
-        Amount("capital", row => row.Holding?.Account.Capital), Amount("preferred", row => row.Holding?.Account.Preferred), Amount("profit", row => row.Holding?.Account.Profit),
-        Amount("capital_account", row => row.Account), new("currency", row => row.Account.Currency.Code),
+        new("committed", row => row.Holding?.Commitment.Committed), new("called", row => row.Holding?.Commitment.Called), new("paid_in", row => row.Holding?.Commitment.PaidIn),
+        new("unfunded", row => row.Holding?.Commitment.Unfunded), new("recallable", row => row.Holding?.Commitment.Recallable), new("distributed", row => row.Holding?.Distributed),
+        new("capital", row => row.Holding?.Account.Capital), new("preferred", row => row.Holding?.Account.Preferred), new("profit", row => row.Holding?.Account.Profit),
+        new("capital_account", row => row.Account.ToAmountString(), IsNumber: true), new("currency", row => row.Account.Currency.Code),
     ];
 
     internal static IEnumerable<CapitalRow> Of(CapitalAccountFigures figures) =>
@@ -27,6 +27,4 @@ internal static class CapitalRows
         new("recycled-surplus", null, figures.RecycledSurplus),
         new("net-assets", null, figures.NetAssets),
     ];
-
-    private static ListColumn<CapitalRow> Amount(string name, Func<CapitalRow, Money?> of) => new(name, row => of(row)?.ToAmountString(), IsNumber: true);
 }

@@ -38,24 +38,13 @@ public sealed class AskForPause(FundDatabase database, ImportFile import, IClock
         if (opened.IsRefused)
             return Result.Refused<AskedPause>(opened.Refusals);
         var own = opened.Value;
-        var refusals = new List<Refusal>();
-        var from = Day("from", pause.From, refusals);
-        var to = string.IsNullOrWhiteSpace(pause.To) ? null : Day("to", pause.To, refusals);
-        if (string.IsNullOrWhiteSpace(pause.From))
-            refusals.Add(OwnFacts.Empty("from", "write the first day of the pause"));
-        if (!Reasons.Contains(pause.Reason))
-            refusals.Add(string.IsNullOrEmpty(pause.Reason) ? OwnFacts.Empty("reason", "choose why you need it") : new("unknown-word", "reason", "this is none of the reasons", "choose one of the list"));
-        if (from is { } first && (first < own.Today.PlusMonths(-MostMonths) || first > own.Today.PlusMonths(MostMonths)))
-            refusals.Add(new("far-away", "from", $"{OwnFacts.Iso(first)} is more than {MostMonths} months from today", "look at the year again"));
-        if (to < from)
-            refusals.Add(new("wrong-order", "to", $"{OwnFacts.Iso(to!.Value)} is before the pause begins", "write the last day of the pause, or leave it empty"));
-        else if (to > from?.PlusMonths(MostMonths))
-            refusals.Add(new("too-long", "to", $"that is more than {MostMonths} months", "ask for less now, and again later"));
-        if (refusals.Count > 0)
-            return Result.Refused<AskedPause>(refusals);
+        var checkedDays = Check(pause, own.Today);
+        if (checkedDays.IsRefused)
+            return Result.Refused<AskedPause>(checkedDays.Refusals);
+        var (from, to) = checkedDays.Value;
 
-        var id = own.IdOf("PA", OwnFacts.Iso(from!.Value));
-        var asked = new AskedPause(id, from.Value, to, pause.Reason!, IsNew: true);
+        var id = own.IdOf("PA", OwnFacts.Iso(from));
+        var asked = new AskedPause(id, from, to, pause.Reason!, IsNew: true);
         if ((await own.PausesAsync(cancellation)).Find(known => known.Id == id) is { } before)
         {
             if (before.Reason != pause.Reason || (before.To is not null && before.To != to))
@@ -65,11 +54,30 @@ public sealed class AskForPause(FundDatabase database, ImportFile import, IClock
         }
 
         var told = await import.TellAsync(actor, own.Fund, "pauses", "ask-for-pause",
-            [("pause_id", id), ("worker_id", worker), ("from", OwnFacts.Iso(from.Value)), ("to", to is { } last ? OwnFacts.Iso(last) : null), ("reason", pause.Reason), ("approved_by", AskedByWorker)], onlyCheck, cancellation);
+            [("pause_id", id), ("worker_id", worker), ("from", OwnFacts.Iso(from)), ("to", to is { } last ? OwnFacts.Iso(last) : null), ("reason", pause.Reason), ("approved_by", AskedByWorker)], onlyCheck, cancellation);
         return told.IsRefused ? Result.Refused<AskedPause>(told.Refusals) : asked;
     }
 
-    private static LocalDate? Day(string where, string? text, List<Refusal> refusals)
+    /// <returns>The first and the last day. Refused: each with the column as its place.</returns>
+    internal static Result<(LocalDate From, LocalDate? To)> Check(PauseToAsk pause, LocalDate today)
+    {
+        var refusals = new List<Refusal>();
+        var from = Day("from", pause.From, refusals);
+        var to = string.IsNullOrWhiteSpace(pause.To) ? null : Day("to", pause.To, refusals);
+        if (string.IsNullOrWhiteSpace(pause.From))
+            refusals.Add(OwnFacts.Empty("from", "write the first day of the pause"));
+        if (!Reasons.Contains(pause.Reason))
+            refusals.Add(string.IsNullOrEmpty(pause.Reason) ? OwnFacts.Empty("reason", "choose why you need it") : new("unknown-word", "reason", "this is none of the reasons", "choose one of the list"));
+        if (from is { } first && (first < today.PlusMonths(-MostMonths) || first > today.PlusMonths(MostMonths)))
+            refusals.Add(new("far-away", "from", $"{OwnFacts.Iso(first)} is more than {MostMonths} months from today", "look at the year again"));
+        if (to < from)
+            refusals.Add(new("wrong-order", "to", $"{OwnFacts.Iso(to!.Value)} is before the pause begins", "write the last day of the pause, or leave it empty"));
+        else if (to > from?.PlusMonths(MostMonths))
+            refusals.Add(new("too-long", "to", $"that is more than {MostMonths} months", "ask for less now, and again later"));
+        return refusals.Count > 0 ? Result.Refused<(LocalDate, LocalDate?)>(refusals) : (from!.Value, to);
+    }
+
+    internal static LocalDate? Day(string where, string? text, List<Refusal> refusals)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;

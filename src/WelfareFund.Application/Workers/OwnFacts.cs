@@ -46,10 +46,13 @@ internal sealed record OwnFacts(FundContext Context, FundRow Fund, FundTerms Ter
         FactsReader.Latest(await Context.Set<Pause>().AsNoTracking().Where(pause => pause.Fund == Fund.Number && pause.Worker == Worker).OrderBy(pause => pause.Intake).ToListAsync(cancellation), pause => pause.Id);
 
     /// <summary>The last word on each, by intake, with what was written.</summary>
-    internal async Task<List<Grievance>> GrievancesAsync(CancellationToken cancellation)
+    internal Task<List<Grievance>> GrievancesAsync(CancellationToken cancellation) => GrievancesAsync(Context, Fund.Number, Worker, cancellation);
+
+    /// <inheritdoc cref="GrievancesAsync(CancellationToken)"/>
+    internal static async Task<List<Grievance>> GrievancesAsync(FundContext context, int fund, WorkerId worker, CancellationToken cancellation)
     {
-        var words = await Context.Set<Grievance>().AsNoTracking().Where(grievance => grievance.Fund == Fund.Number && grievance.Worker == Worker).OrderBy(grievance => grievance.Intake).ToListAsync(cancellation);
-        var texts = (await new PersonalData(Context, Fund.Number).FillInAsync(words, cancellation)).Where(word => word.Text is not null).ToLookup(word => word.Id, word => word.Text, StringComparer.Ordinal);
+        var words = await context.Set<Grievance>().AsNoTracking().Where(grievance => grievance.Fund == fund && grievance.Worker == worker).OrderBy(grievance => grievance.Intake).ToListAsync(cancellation);
+        var texts = (await new PersonalData(context, fund).FillInAsync(words, cancellation)).Where(word => word.Text is not null).ToLookup(word => word.Id, word => word.Text, StringComparer.Ordinal);
         return FactsReader.Latest(words, grievance => grievance.Id).ConvertAll(grievance => grievance with { Text = texts[grievance.Id].FirstOrDefault() });
     }
 
@@ -61,9 +64,12 @@ internal sealed record OwnFacts(FundContext Context, FundRow Fund, FundTerms Ter
     internal static Refusal Empty(string where, string remedy) => new("empty", where, "nothing stands here", remedy);
 
     /// <summary>A fact's id that says whose it is; of a worker with a long id its hash does.</summary>
-    internal string IdOf(string prefix, string rest)
+    internal string IdOf(string prefix, string rest) => IdOf(Worker, prefix, rest);
+
+    /// <inheritdoc cref="IdOf(string, string)"/>
+    internal static string IdOf(WorkerId worker, string prefix, string rest)
     {
-        var whose = Worker.Value.Length <= LongestInId ? Worker.Value : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Worker.Value)))[..LongestInId];
+        var whose = worker.Value.Length <= LongestInId ? worker.Value : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(worker.Value)))[..LongestInId];
         return $"{prefix}-{whose}-{rest}";
     }
 

@@ -27,7 +27,26 @@ internal static class UserCommands
             session.Output.WriteLine(added.Value ?? $"{parsed.GetRequiredValue(name)} was there already; roles added: {string.Join(", ", roles.Select(each => Words.Of(each.Role)))}");
             return 0;
         }, cancellation));
-        return new("user", "People who may act.") { add, Password(options), Invite(options), List(options) };
+        return new("user", "People who may act.") { add, Take(options), Password(options), Invite(options), List(options) };
+    }
+
+    private static Command Take(SessionOptions options)
+    {
+        var name = new Argument<string>("NAME");
+        var fund = new Option<string?>("--fund") { Description = "where the role holds; else in the whole installation" };
+        var role = new Option<Role>("--role") { Required = true };
+        var account = new Option<string?>("--account") { Description = "whose, of a role that stands for an account" };
+        var command = new Command("take", "Takes a role away from a person.") { name, fund, role, account };
+        command.SetAction((parsed, cancellation) => options.RunAsync(parsed, async (session, token) =>
+        {
+            var given = new GivenRole(parsed.GetValue(fund), parsed.GetValue(role), parsed.GetValue(account));
+            var taken = await session.Get<TakeRole>().RunAsync(session.Actor, parsed.GetRequiredValue(name), given, token);
+            if (taken.IsRefused)
+                return Result.Refused<int>(taken.Refusals);
+            session.Output.WriteLine($"{taken.Value} has not the role {given} any more");
+            return 0;
+        }, cancellation));
+        return command;
     }
 
     private static Command Password(SessionOptions options)

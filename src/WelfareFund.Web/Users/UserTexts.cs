@@ -42,7 +42,19 @@ internal static class UserTexts
     internal const string Choose = "Choose it";
     internal const string Chosen = "Your password counts now.";
 
+    internal const string Take = "Take a role away";
+    internal const string TakeLead = "It counts from their next click on. Nobody takes one of their own, and the last who manages users keeps it.";
+    internal const string TakeButton = "Take it away";
+    internal const string Taken = "{0} has the role {1}{2} no more.";
+    internal const string ToTake = "take away";
+    internal const string TakeOf = "Take the role {0} away from {1}";
+    internal const string ToAudit = "Who gave, took and invited: the audit trail";
+
     internal const string Audit = "Audit trail";
+    internal const string InstallationAuditLead = "Who added and invited whom, gave and took roles, and made keys. Each fund’s own trail is with its books. Days are those of UTC.";
+    internal const string Yes = "yes";
+    internal const string No = "no";
+    internal const string Nothing = "nothing";
     internal const string AuditLead = "Who did what in this fund, when, and what it changed. Nobody can change or remove a line of it.";
     internal const string AuditCaption = "Acts, the newest first";
     internal const string Act = "Act";

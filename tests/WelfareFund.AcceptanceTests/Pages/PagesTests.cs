@@ -58,6 +58,12 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [InlineData($"/funds/{ServedFund.Id}/reports/contributions?totals=true")]
     [InlineData($"/funds/{ServedFund.Id}/reports/balance-sheet")]
     [InlineData($"/funds/{ServedFund.Id}/approvals?all=true")]
+    [InlineData($"/funds/{ServedFund.Id}/audit")]
+    [InlineData($"/funds/{ServedFund.Id}/capital")]
+    [InlineData($"/funds/{ServedFund.Id}/payments/payees?file=providers&payee=maharlika")]
+    [InlineData($"/funds/{ServedFund.Id}/manual-entry?reverses=M-1")]
+    [InlineData($"/funds/{ServedFund.Id}/workers/W00002/file/pauses")]
+    [InlineData($"/funds/{ServedFund.Id}/workers/W00002/file/grievances")]
     public async Task Every_page_is_small_runs_no_script_and_names_its_tables(string address)
     {
         using var answer = await served.Client.GetAsync(new Uri(address, UriKind.Relative));
@@ -84,7 +90,9 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     public async Task Whatever_does_not_exist_gets_the_same_words()
     {
         string[] addresses = ["/nowhere", "/funds/nobody", "/funds/nobody/trial-balance", "/funds/nobody/jobs", $"/funds/{ServedFund.Id}/months/2031-01", $"/funds/{ServedFund.Id}/months/soon", $"/funds/{ServedFund.Id}/accounts/77", $"/funds/{ServedFund.Id}/entries/99999999",
-            $"/funds/{ServedFund.Id}/workers/W-none/file", $"/funds/{ServedFund.Id}/claims/CL-none", $"/funds/{ServedFund.Id}/reports/nothing", $"/funds/{ServedFund.Id}/terms?version=99", "/funds/nobody/workers", "/funds/nobody/reports/held"];
+            $"/funds/{ServedFund.Id}/workers/W-none/file", $"/funds/{ServedFund.Id}/claims/CL-none", $"/funds/{ServedFund.Id}/reports/nothing", $"/funds/{ServedFund.Id}/terms?version=99", "/funds/nobody/workers", "/funds/nobody/reports/held",
+            "/funds/nobody/capital", "/funds/nobody/manual-entry", "/funds/nobody/payments/payees", $"/funds/{ServedFund.Id}/payments/payees?file=providers&payee=nobody", $"/funds/{ServedFund.Id}/payments/payees?file=workers&payee=W00002",
+            $"/funds/{ServedFund.Id}/workers/W-none/file/pauses", $"/funds/{ServedFund.Id}/workers/W-none/file/grievances", "/users/audit"];
         var bodies = new HashSet<string>();
         foreach (var address in addresses)
         {
@@ -106,6 +114,7 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [InlineData("reports/held?known-at=99999999", "name a place of the log")]
     [InlineData("documents?from=ten", "from: “ten” is no number")]
     [InlineData("terms?version=one", "version: “one” is no number")]
+    [InlineData("payments/payees?first=ten", "first: “ten” is no number")]
     public async Task What_is_no_date_and_no_number_is_refused_with_what_would_be_right(string address, string sentence)
     {
         using var answer = await served.Client.GetAsync(new Uri($"/funds/{ServedFund.Id}/{address}", UriKind.Relative));

@@ -64,7 +64,10 @@ public sealed class ServedWorkers : IAsyncLifetime
         await AddAsync("observer", Role.GovernmentObserver, null);
         await AddAsync("auditor", Role.Auditor, null);
         await AddAsync("system", Role.SystemAdministrator, null);
+        await AddAsync("administrator", Role.Administrator, null);
     }
+
+    internal async Task<Actor> ActorAsync(string name) => (await Fund.Get<SignIn>().RunAsync(name, null, Channel.Web, null)).Value;
 
     internal static string PasswordOf(string name) => "a long password of " + name;
 

@@ -111,6 +111,7 @@ public static class WelfareFundPages
         app.Use(SecondFactorGate.PassAsync);
         app.UseAntiforgery();
         StaticFile.Map(app);
+        Passkeys.Map(app);
         MonthCsv.Map(app);
         BatchFile.Map(app);
         ReportCsv.Map(app);

@@ -7,9 +7,10 @@ using WelfareFund.Storage.Access;
 
 namespace WelfareFund.Application.Access;
 
-/// <summary>Keeps what the framework's sign-in needs of a user: password, lockout, second factor. Users themselves come from <see cref="AddUser"/>.</summary>
-public sealed class UserAccounts(FundDatabase database) :
-    IUserPasswordStore<UserAccount>, IUserSecurityStampStore<UserAccount>, IUserLockoutStore<UserAccount>, IUserTwoFactorStore<UserAccount>, IUserAuthenticatorKeyStore<UserAccount>, IUserTwoFactorRecoveryCodeStore<UserAccount>
+/// <summary>Keeps what the framework's sign-in needs of a user: password, lockout, second factor, passkeys. Users themselves come from <see cref="AddUser"/>.</summary>
+public sealed class UserAccounts(FundDatabase database, IClock clock) :
+    IUserPasswordStore<UserAccount>, IUserSecurityStampStore<UserAccount>, IUserLockoutStore<UserAccount>, IUserTwoFactorStore<UserAccount>, IUserAuthenticatorKeyStore<UserAccount>, IUserTwoFactorRecoveryCodeStore<UserAccount>,
+    IUserPasskeyStore<UserAccount>
 {
     public async Task<UserAccount?> FindByIdAsync(string userId, CancellationToken cancellationToken)
     {
@@ -134,9 +135,81 @@ public sealed class UserAccounts(FundDatabase database) :
 
     public Task<int> CountCodesAsync(UserAccount user, CancellationToken cancellationToken) => Task.FromResult(user.RecoveryCodes.Count);
 
+    /// <summary>A new one is added. One that is known has just signed its owner in.</summary>
+    public async Task AddOrUpdatePasskeyAsync(UserAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(passkey);
+        await using var context = database.NewContext();
+        var now = clock.GetCurrentInstant();
+        if (await context.Set<PasskeyRow>().SingleOrDefaultAsync(row => row.CredentialId == passkey.CredentialId && row.UserNumber == user.Number, cancellationToken) is { } known)
+        {
+            (known.SignCount, known.BackedUp) = (passkey.SignCount, passkey.IsBackedUp);
+            AuditTrail.Record(context, ActorOf(user), now, null, "sign-in-by-passkey", user.Name, null, new { known.Name });
+        }
+        else
+        {
+            var name = passkey.Name ?? "";
+            context.Add(new PasskeyRow
+            {
+                CredentialId = passkey.CredentialId,
+                UserNumber = user.Number,
+                Name = name,
+                PublicKey = passkey.PublicKey,
+                SignCount = passkey.SignCount,
+                Transports = string.Join(' ', passkey.Transports ?? []),
+                BackupEligible = passkey.IsBackupEligible,
+                BackedUp = passkey.IsBackedUp,
+                AddedAt = now,
+            });
+            AuditTrail.Record(context, ActorOf(user), now, null, "add-passkey", user.Name, null, new { Name = name });
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(UserAccount user, CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext();
+        return (await context.Set<PasskeyRow>().AsNoTracking().Where(row => row.UserNumber == user.Number).OrderBy(row => row.AddedAt).ToListAsync(cancellationToken)).ConvertAll(Of);
+    }
+
+    public async Task<UserAccount?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext();
+        return await context.Set<PasskeyRow>().AsNoTracking().SingleOrDefaultAsync(row => row.CredentialId == credentialId, cancellationToken) is { } row
+            ? await OfAsync(context, await context.Set<UserRow>().AsNoTracking().SingleOrDefaultAsync(user => user.Number == row.UserNumber, cancellationToken), cancellationToken)
+            : null;
+    }
+
+    public async Task<UserPasskeyInfo?> FindPasskeyAsync(UserAccount user, byte[] credentialId, CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext();
+        return await context.Set<PasskeyRow>().AsNoTracking().SingleOrDefaultAsync(row => row.CredentialId == credentialId && row.UserNumber == user.Number, cancellationToken) is { } row ? Of(row) : null;
+    }
+
+    /// <summary>Somebody else's stays, as if there were none.</summary>
+    public async Task RemovePasskeyAsync(UserAccount user, byte[] credentialId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        await using var context = database.NewContext();
+        if (await context.Set<PasskeyRow>().SingleOrDefaultAsync(row => row.CredentialId == credentialId && row.UserNumber == user.Number, cancellationToken) is not { } row)
+            return;
+        context.Remove(row);
+        AuditTrail.Record(context, ActorOf(user), clock.GetCurrentInstant(), null, "remove-passkey", user.Name, new { row.Name }, null);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
     public void Dispose()
     {
     }
+
+    /// <summary>What the device said of itself when it was added is not kept: nobody was asked to vouch for it. Each has verified who holds it, because the pages ask for nothing less.</summary>
+    private static UserPasskeyInfo Of(PasskeyRow row) => new(
+        row.CredentialId, row.PublicKey, row.AddedAt.ToDateTimeOffset(), checked((uint)row.SignCount), row.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        isUserVerified: true, row.BackupEligible, row.BackedUp, attestationObject: [], clientDataJson: []) { Name = row.Name };
+
+    private static Actor ActorOf(UserAccount user) => new(user.Number, user.Name, user.IsSample, Channel.Web, null, new Dictionary<int, IReadOnlySet<Role>>());
 
     private static string HashOf(string code) => Convert.ToHexStringLower(SignIn.HashOf(code));
 

@@ -4,7 +4,7 @@ using WelfareFund.Application.Access;
 
 namespace WelfareFund.Web.SignIn;
 
-/// <summary>Passwords, codes and sessions: the framework's own, over <see cref="UserAccounts"/>.</summary>
+/// <summary>Passwords, codes, passkeys and sessions: the framework's own, over <see cref="UserAccounts"/>.</summary>
 internal static class Sessions
 {
     /// <summary>A session ends when nobody has used it for so long.</summary>
@@ -27,6 +27,7 @@ internal static class Sessions
         }).AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<UserAccount>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddSingleton<ILookupNormalizer, NamesAsTheyAre>().AddSingleton<IUserStore<UserAccount>>(accounts);
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = Checked);
+        Passkeys.Add(services);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(cookie =>
         {
             cookie.Cookie.Name = "welfarefund";

@@ -50,14 +50,14 @@ public sealed class SecondFactorTests(ServedFund served) : IClassFixture<ServedF
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, IHtmlDocument page, string code)
     {
-        var form = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().Single();
+        var form = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().Single(one => one.QuerySelector("#code") is not null);
         var hidden = form.QuerySelectorAll("input[type=hidden]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!));
         using var content = new FormUrlEncodedContent([.. hidden, KeyValuePair.Create("Code", code)]);
         return await client.PostAsync(new Uri(Page, UriKind.Relative), content);
     }
 
     /// <summary>RFC 6238, as an authenticator computes it.</summary>
-    private static string CodeOf(string secret)
+    internal static string CodeOf(string secret)
     {
         const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         var (key, bits, left) = (new List<byte>(), 0, 0);

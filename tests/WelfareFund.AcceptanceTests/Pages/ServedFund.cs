@@ -108,6 +108,9 @@ public sealed class ServedFund : IAsyncLifetime
     internal T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>What the pages themselves run on.</summary>
+    internal IServiceProvider Web => app.Services;
+
     internal SettableClock Clock => clock;
 
     /// <summary>How many rows each table has, but those that count requests themselves.</summary>

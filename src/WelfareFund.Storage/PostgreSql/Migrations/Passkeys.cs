@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using WelfareFund.Storage.Access;
+using WelfareFund.Storage.Facts;
+
+namespace WelfareFund.Storage.PostgreSql.Migrations;
+
+[DbContext(typeof(PostgreSqlFundContext))]
+[Migration("20261129140000_Passkeys")]
+public sealed class Passkeys : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(PasskeysTables.Sql(ColumnTypes.PostgreSql));
+        migrationBuilder.Sql(ApplicationRole.GrantChange(PasskeysTables.Changing));
+    }
+}

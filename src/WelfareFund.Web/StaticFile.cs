@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 
 namespace WelfareFund.Web;
 
-/// <summary>The stylesheet, the icon and the one script, out of the assembly. Their addresses carry their hash, so browsers keep them.</summary>
+/// <summary>The stylesheet, the icon and the scripts, out of the assembly. Their addresses carry their hash, so browsers keep them.</summary>
 internal sealed class StaticFile
 {
     internal static readonly StaticFile Stylesheet = new("app.css", "text/css; charset=utf-8");
     internal static readonly StaticFile Icon = new("icon.svg", "image/svg+xml");
     internal static readonly StaticFile PasskeyScript = new("passkeys.js", "text/javascript; charset=utf-8");
+    internal static readonly StaticFile AgainScript = new("again.js", "text/javascript; charset=utf-8");
 
     private readonly string name;
     private readonly string type;
@@ -26,7 +27,7 @@ internal sealed class StaticFile
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var file in new[] { Stylesheet, Icon, PasskeyScript })
+        foreach (var file in new[] { Stylesheet, Icon, PasskeyScript, AgainScript })
         {
             routes.MapGet("/" + file.name, (HttpContext context) =>
             {

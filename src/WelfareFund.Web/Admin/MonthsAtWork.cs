@@ -16,6 +16,9 @@ internal sealed class MonthsAtWork(SettleMonth settle, IHostApplicationLifetime 
     private readonly Lock turn = new();
     private readonly Dictionary<string, MonthAtWork> ofFunds = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the page looks again by its script.</summary>
+    internal static bool IsShownAt(PathString page) => page.Value?.EndsWith("/settlement", StringComparison.Ordinal) is true;
+
     /// <summary>As far as one person may bring it. One that is at work already goes on alone.</summary>
     internal MonthAtWork GoOn(Actor actor, string fund, YearMonth month)
     {

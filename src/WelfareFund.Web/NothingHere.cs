@@ -16,6 +16,7 @@ internal static class NothingHere
         // The page says 404 when its answer starts: rendering stops without a body as soon as it sees one.
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Request.Path = Nowhere;
+        context.Request.Method = HttpMethods.Get; // Whatever was sent, with a form's token or without.
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         return answered.Next(context);

@@ -109,6 +109,7 @@ public static class WelfareFundPages
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(SecondFactorGate.PassAsync);
+        app.Use(RightGate.PassAsync);
         app.UseAntiforgery();
         StaticFile.Map(app);
         Passkeys.Map(app);

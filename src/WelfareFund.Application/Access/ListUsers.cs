@@ -9,7 +9,7 @@ namespace WelfareFund.Application.Access;
 
 /// <param name="Roles">By fund, those of the whole installation first.</param>
 /// <param name="InvitedUntil">While an invitation waits to be used.</param>
-public sealed record ListedUser(int Number, string Name, bool IsSample, Instant AddedAt, IReadOnlyList<GivenRole> Roles, bool HasPassword, bool SecondFactor, Instant? InvitedUntil);
+public sealed record ListedUser(int Number, string Name, bool IsSample, Instant AddedAt, IReadOnlyList<GivenRole> Roles, bool HasPassword, bool SecondFactor, bool HasPasskey, Instant? InvitedUntil);
 
 /// <param name="Next">The number after which the next page begins; null at the end.</param>
 public sealed record UserPage(IReadOnlyList<ListedUser> Users, int Total, int? Next, IReadOnlyList<string> Funds);
@@ -32,6 +32,7 @@ public sealed class ListUsers(FundDatabase database, IClock clock)
         var accounts = (await context.Set<UserAccountRow>().AsNoTracking().Where(own => numbers.Contains(own.UserNumber)).ToListAsync(cancellation)).ToLookup(own => (own.UserNumber, own.Fund, own.Role), own => own.Account);
         var roles = (await context.Set<UserRoleRow>().AsNoTracking().Where(role => numbers.Contains(role.UserNumber)).OrderBy(role => role.Fund).ThenBy(role => role.Role).ToListAsync(cancellation)).ToLookup(role => role.UserNumber);
         var signIns = await context.Set<SignInRow>().AsNoTracking().Where(row => numbers.Contains(row.UserNumber)).ToDictionaryAsync(row => row.UserNumber, cancellation);
+        var passkeys = (await context.Set<PasskeyRow>().AsNoTracking().Where(row => numbers.Contains(row.UserNumber)).Select(row => row.UserNumber).Distinct().ToListAsync(cancellation)).ToHashSet();
         var now = clock.GetCurrentInstant();
         return new UserPage(
             users.ConvertAll(user =>
@@ -41,7 +42,7 @@ public sealed class ListUsers(FundDatabase database, IClock clock)
                     user.Number, user.Name, user.Sample, user.AddedAt,
                     [.. roles[user.Number].SelectMany(role => accounts[(user.Number, role.Fund, role.Role)].Order(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null),
                         (role, account) => new GivenRole(funds.GetValueOrDefault(role.Fund), Words.Read<Role>(role.Role), account))],
-                    signIn?.PasswordHash is not null, signIn?.SecondFactor ?? false, signIn?.InvitationHash is not null && signIn.InvitedUntil > now ? signIn.InvitedUntil : null);
+                    signIn?.PasswordHash is not null, signIn?.SecondFactor ?? false, passkeys.Contains(user.Number), signIn?.InvitationHash is not null && signIn.InvitedUntil > now ? signIn.InvitedUntil : null);
             }),
             await context.Set<UserRow>().CountAsync(cancellation), isMore ? users[^1].Number : null, [.. funds.Values]);
     }

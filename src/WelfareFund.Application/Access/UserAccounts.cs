@@ -207,7 +207,8 @@ public sealed class UserAccounts(FundDatabase database, IClock clock) :
     /// <summary>What the device said of itself when it was added is not kept: nobody was asked to vouch for it. Each has verified who holds it, because the pages ask for nothing less.</summary>
     private static UserPasskeyInfo Of(PasskeyRow row) => new(
         row.CredentialId, row.PublicKey, row.AddedAt.ToDateTimeOffset(), checked((uint)row.SignCount), row.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        isUserVerified: true, row.BackupEligible, row.BackedUp, attestationObject: [], clientDataJson: []) { Name = row.Name };
+        isUserVerified: true, row.BackupEligible, row.BackedUp, attestationObject: [], clientDataJson: [])
+    { Name = row.Name };
 
     private static Actor ActorOf(UserAccount user) => new(user.Number, user.Name, user.IsSample, Channel.Web, null, new Dictionary<int, IReadOnlySet<Role>>());
 

@@ -7,7 +7,10 @@ namespace WelfareFund.Web.SignIn;
 public sealed class NeedsAttribute(Right right) : Attribute
 {
     /// <summary>In the fund that the address names.</summary>
-    public Right Right => right;
+    public Right Right { get; } = right;
+
+    /// <summary>To send its forms: the same, where the page says nothing else.</summary>
+    public Right ToPost { get; init; } = right;
 }
 
 /// <summary>A page that shows nothing of any fund, or of each reader their own only.</summary>

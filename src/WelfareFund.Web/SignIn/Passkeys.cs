@@ -77,7 +77,10 @@ internal static class Passkeys
         // The device has it by now: a name that nobody can read is no reason to forget it here.
         var called = new string([.. (name ?? "").Where(letter => !char.IsControl(letter)).Take(LongestName)]).Trim();
         made.Passkey.Name = called.Length == 0 ? Texts.Passkey : called;
-        return (await users.AddOrUpdatePasskeyAsync(account, made.Passkey)).Succeeded ? null : Texts.PasskeyNotAdded;
+        if (!(await users.AddOrUpdatePasskeyAsync(account, made.Passkey)).Succeeded)
+            return Texts.PasskeyNotAdded;
+        await manager.SignInAsync(account, isPersistent: false, Method); // They have just shown it.
+        return null;
     }
 
     /// <summary>Sessions elsewhere end, because one of them may be of whoever found the device.</summary>

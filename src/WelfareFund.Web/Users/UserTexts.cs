@@ -13,6 +13,7 @@ internal static class UserTexts
     internal const string SignsIn = "Signs in";
     internal const string ByPassword = "by password";
     internal const string ByPasswordAndCode = "by password and code";
+    internal const string OrByPasskey = ", or by passkey";
     internal const string NotYet = "not to the pages yet";
     internal const string InvitedUntil = "invited until {0}";
     internal const string Sample = "sample";

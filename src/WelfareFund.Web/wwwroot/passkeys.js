@@ -1,6 +1,8 @@
 // A browser that has passkeys shows the forms that need one. Without this script every page works as it did before.
 'use strict';
-if (window.PublicKeyCredential?.parseCreationOptionsFromJSON && window.PublicKeyCredential.parseRequestOptionsFromJSON) {
+// A passkey is for a name; an address in figures has none.
+const hasName = !/^[\d.:[\]]+$/.test(location.hostname);
+if (hasName && window.PublicKeyCredential?.parseCreationOptionsFromJSON && window.PublicKeyCredential.parseRequestOptionsFromJSON) {
     for (const form of document.querySelectorAll('form[data-options]')) {
         const said = form.querySelector('[role=alert]');
         form.hidden = false;

@@ -11,7 +11,10 @@ namespace WelfareFund.AcceptanceTests.Settlement;
 /// <summary>The sample fund's books, lived by the command line itself in processes of their own.</summary>
 internal static class SampleBooks
 {
-    internal static readonly string Folder = Path.Combine(RepositoryRoot(AppContext.BaseDirectory), "fund-config", "care-corridors");
+    /// <summary>The source tree these tests were built from.</summary>
+    internal static readonly string Repository = RepositoryRoot(AppContext.BaseDirectory);
+
+    internal static readonly string Folder = Path.Combine(Repository, "fund-config", "care-corridors");
 
     /// <summary>What the command prints.</summary>
     internal static async Task<string> OutputAsync(EmptyDatabase database, string keys, params string[] arguments) =>

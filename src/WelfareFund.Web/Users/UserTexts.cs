@@ -48,7 +48,7 @@ internal static class UserTexts
     internal const string TakeButton = "Take it away";
     internal const string Taken = "{0} has the role {1}{2} no more.";
     internal const string ToTake = "take away";
-    internal const string TakeOf = "Take the role {0} away from {1}";
+    internal const string TakeOf = "take away the role {0} of {1}";
     internal const string ToAudit = "Who gave, took and invited: the audit trail";
 
     internal const string Audit = "Audit trail";

@@ -13,6 +13,7 @@ using WelfareFund.Application.Statements;
 using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Application.Workers;
+using WelfareFund.Web.Admin;
 using WelfareFund.Web.Api;
 using WelfareFund.Web.Components;
 using WelfareFund.Web.Jobs;

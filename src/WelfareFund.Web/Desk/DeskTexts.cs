@@ -16,10 +16,10 @@ internal static class DeskTexts
     internal const string Capital = "Capital";
     internal const string CapitalLead = "What each investor committed, what of it was called and paid in, and what may still be called.";
     internal const string Holdings = "Commitments";
-    internal const string HoldingsCaption = "By rank of the tranche and investor, after everything posted";
+    internal const string HoldingsCaption = "By rank of the tranche and investor, at the end of the last month that was posted";
     internal const string NoHoldings = "Nobody has committed capital yet. Commitments come with their file, once they are signed.";
     internal const string OpenCalls = "Open calls";
-    internal const string OpenCallsCaption = "Called and not paid in yet, the oldest first";
+    internal const string OpenCallsCaption = "Called and not paid in yet, the open month’s calls too, the oldest first";
     internal const string NoOpenCalls = "No call is open: what was called is paid in.";
     internal const string CapitalAccounts = "What each account is worth: the report of capital accounts";
     internal const string CallCapital = "Call capital";

@@ -1,15 +1,14 @@
 using System.Net;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WelfareFund.AcceptanceTests.Settlement;
 using WelfareFund.Application.Access;
-using WelfareFund.Storage.Access;
+using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Payments;
 using WelfareFund.Web;
 using WelfareFund.Web.SignIn;
 using Xunit.Abstractions;
@@ -30,9 +29,12 @@ public sealed partial class WalkTests(ServedFund served, ITestOutputHelper outpu
     [
         ("Admin/BankPage", "allocate", Right.Propose), ("Admin/ImportsPage", "import", Right.ImportFacts), ("Admin/PaymentsPage", "release", Right.Propose),
         ("Admin/ProposalPage", "approve", Right.Decide), ("Admin/ProposalPage", "reject", Right.Decide), ("Admin/SettlementPage", "settle", Right.Propose),
+        ("Desk/CapitalPage", "call", Right.Propose), ("Desk/CapitalPage", "distribute", Right.Propose), ("Desk/CapitalPage", "transfer", Right.Propose), ("Desk/PayeesPage", "change", Right.ImportFacts),
+        ("Desk/ManualEntryPage", "make", Right.Propose), ("Desk/ManualEntryPage", "reverse", Right.Propose),
+        ("Desk/WorkerGrievancesPage", "close", Right.ImportFacts), ("Desk/WorkerPausesPage", "pause", Right.ImportFacts),
         ("Parties/ApiKeysPage", "revoke-", null), ("Parties/ApiKeysPage", "add-key", null), ("Parties/CheckProofPage", "check-proof", null),
         ("Parties/ClaimPage", "appeal", Right.SeeOwnContracts), ("Parties/UploadPage", "upload", Right.SeeOwnContracts),
-        ("Users/InvitationPage", "choose", null), ("Users/UsersPage", "add", Right.ManageUsers), ("Users/UsersPage", "invite", Right.ManageUsers),
+        ("Users/InvitationPage", "choose", null), ("Users/UsersPage", "add", Right.ManageUsers), ("Users/UsersPage", "invite", Right.ManageUsers), ("Users/UsersPage", "take", Right.ManageUsers),
         ("Workers/DeductionPage", "withdraw", Right.SeeOwnContributions), ("Workers/GrievancesPage", "grievance", Right.SeeOwnContributions),
         ("Workers/PausePage", "pause", Right.SeeOwnContributions), ("Workers/PayPage", "pay", Right.SeeOwnContributions),
         ("SignIn/SecondFactorPage", "begin", null), ("SignIn/SecondFactorPage", "confirm", null), ("SignIn/SecondFactorPage", "remove-", null), ("SignIn/SecondFactorPage", "add-passkey", null),
@@ -43,7 +45,8 @@ public sealed partial class WalkTests(ServedFund served, ITestOutputHelper outpu
     /// <summary>Each address that is no page, and whom it answers.</summary>
     private static readonly (string Pattern, string Address, Func<Role?, bool> IsFor)[] Files =
     [
-        ("/app.css", "/app.css", _ => true), ("/icon.svg", "/icon.svg", _ => true), ("/passkeys.js", "/passkeys.js", _ => true), ("/api/openapi.json", "/api/openapi.json", _ => true),
+        ("/app.css", "/app.css", _ => true), ("/icon.svg", "/icon.svg", _ => true), ("/passkeys.js", "/passkeys.js", _ => true), ("/again.js", "/again.js", _ => true),
+        ("/api/openapi.json", "/api/openapi.json", _ => true),
         ("/sign-in/passkey-options", "", _ => true), ("/account/second-factor/passkey-options", "", role => role is not null),
         ("/funds/{id}/months/{month}/lines.csv", $"/funds/{ServedFund.Id}/months/{ServedFund.LastMonth}/lines.csv", Has(Right.ReadBooks)),
         ("/funds/{id}/payments/{batch:long}/pain001.xml", $"/funds/{ServedFund.Id}/payments/BATCH/pain001.xml", Has(Right.Propose)),
@@ -192,7 +195,7 @@ public sealed partial class WalkTests(ServedFund served, ITestOutputHelper outpu
     [Fact]
     public async Task A_file_that_a_role_is_not_granted_is_nothing_at_this_address()
     {
-        var batch = await AddBatchAsync();
+        var batch = await ReleaseAsync();
         var (given, refused, bodies) = (0, 0, new HashSet<string>());
         foreach (var role in Everybody)
         {
@@ -242,28 +245,14 @@ public sealed partial class WalkTests(ServedFund served, ITestOutputHelper outpu
         output.WriteLine($"{Requests.Length} requests of the API, {Everybody.Count - 1} roles and nobody: {answered} answered, {refused} refused in the same words");
     }
 
-    /// <summary>A batch without payments, which another person has released.</summary>
-    private async Task<long> AddBatchAsync()
+    /// <summary>The sample's first payments, released by two people.</summary>
+    private async Task<long> ReleaseAsync()
     {
-        var (maker, approver) = (await served.ActorAsync(SignIn.SampleAdministrator), await served.ActorAsync(SignIn.SampleApprover));
-        await using var context = served.NewContext();
-        var row = new ProposalRow
-        {
-            Fund = (await context.Funds.SingleAsync(fund => fund.Id == ServedFund.Id)).Number,
-            FundId = ServedFund.Id,
-            Kind = "payment-batch",
-            Payload = """{"BankAccount":"main","On":"2024-12-31","Payments":[]}""",
-            Hash = Convert.ToHexStringLower(SHA256.HashData("main\n2024-12-31\n"u8)),
-            Maker = maker.Number,
-            ProposedAt = served.Clock.Now,
-            State = "approved",
-            Approvals = 1,
-            DecidedBy = approver.Number,
-            DecidedAt = served.Clock.Now,
-        };
-        context.Add(row);
-        await context.SaveChangesAsync();
-        return row.Number;
+        var proposed = await served.Get<ReleasePayments>().RunAsync(await served.ActorAsync(SignIn.SampleAdministrator), ServedFund.Id);
+        proposed.Refusals.ShouldBeEmpty();
+        var batch = proposed.Value.Batches[0].Number;
+        (await served.Get<Decide>().ApproveAsync(await served.ActorAsync(SignIn.SampleApprover), batch)).Refusals.ShouldBeEmpty();
+        return batch;
     }
 
     /// <summary>The framework has an address of its own, under which it finishes redirections.</summary>

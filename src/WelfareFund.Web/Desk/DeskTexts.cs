@@ -76,7 +76,7 @@ internal static class DeskTexts
     internal const string PausesCaption = "Pauses of {0}, the newest first";
     internal const string NoPauses = "The worker has no pause.";
     internal const string GrantPause = "Grant a pause";
-    internal const string GrantLead = "One that lasts gets its end by its first day, its reason and its last day.";
+    internal const string GrantLead = "To end a pause that is still open, name its first day and its reason again, with the last day.";
     internal const string FirstDay = "First day";
     internal const string LastDay = "Last day, if it is known";
     internal const string Lasts = "lasts";

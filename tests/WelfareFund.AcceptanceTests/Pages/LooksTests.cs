@@ -71,6 +71,8 @@ public sealed class LooksTests(ServedFund served) : IClassFixture<ServedFund>
         {
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var needed && needed > width)
                 wrong.Add($"{page.Url}: is {needed} wide where there are {width}");
+            foreach (var card in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.card')].filter(card => card.scrollWidth > card.clientWidth + 1).map(card => card.innerText.slice(0, 40))"))
+                wrong.Add($"{page.Url}: what stands in '{card}' is wider than its card where there are {width}");
         }
 
         async Task IsLightAsync(string address)

@@ -13,11 +13,11 @@ internal static class MonthCsv
         {
             if (Address.ReadMonth(month) is not { } named)
                 return Results.NotFound();
-            var shown = await months.RunAsync(await reader.ActorAsync(context), id, named, context.RequestAborted);
+            var shown = await months.RunAsync(await reader.ActorAsync(context), id, named, new LineFilter(kind, state), context.RequestAborted);
             if (shown.IsRefused)
                 return Results.NotFound();
             using var text = new StringWriter(CultureInfo.InvariantCulture);
-            CsvText.Write(text, new LineFilter(kind, state).Of(shown.Value.Lines), LineColumns.All);
+            CsvText.Write(text, shown.Value.Lines, LineColumns.All);
             return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"{id}-{month}-lines.csv");
         });
 }

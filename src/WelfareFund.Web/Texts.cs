@@ -125,6 +125,7 @@ internal static class Texts
     internal const string Kind = "Kind";
     internal const string Amount = "Amount";
     internal const string LinesCaption = "Lines {0} to {1} of {2}";
+    internal const string LinesOf = "{0} of {1} lines";
     internal const string Line = "Line";
     internal const string Subject = "About";
     internal const string Effective = "Effective";
@@ -141,7 +142,6 @@ internal static class Texts
     internal const string Entry = "Entry";
     internal const string NoEntry = "This line posts no entry.";
     internal const string NoEntryYet = "This line has not posted its entries yet.";
-    internal const string PageOf = "Page {0} of {1}";
     internal const string Pages = "Pages of the list";
     internal const string Previous = "Previous";
     internal const string Next = "Next";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Files;
 using WelfareFund.Ledger;
@@ -75,9 +76,8 @@ public sealed class ShowFund(FundDatabase database, ListFunds funds)
     {
         if (runs.Count == 0)
             return [];
-        var newest = runs[0];
-        var held = await context.Set<SettlementLineRow>().Where(line => line.Fund == newest.Fund && line.Run == newest.Number && line.State == LineState.Held)
-            .GroupBy(line => new { line.Kind, line.Reason }).Select(group => new { group.Key.Kind, group.Key.Reason, Count = group.Count() }).ToListAsync(cancellation);
+        var held = (await LineGroups.RowsAsync(context, runs[0], cancellation)).Where(group => group.State is LineState.Held)
+            .GroupBy(group => (group.Kind, group.Reason)).Select(group => (group.Key.Kind, group.Key.Reason, Count: group.Sum(row => row.Lines)));
         return [.. held.OrderByDescending(group => group.Count).ThenBy(group => group.Kind, StringComparer.Ordinal).ThenBy(group => group.Reason, StringComparer.Ordinal)
             .Select(group => new HeldLines(group.Kind, group.Reason, group.Count))];
     }

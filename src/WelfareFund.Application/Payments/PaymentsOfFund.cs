@@ -32,7 +32,7 @@ internal sealed class PaymentsOfFund
 
     internal static async Task<PaymentsOfFund> ReadAsync(FundContext context, int fund, CancellationToken cancellation)
     {
-        var payments = new PaymentsOfFund(InstructedPayments.Of([.. RunStore.SettledLines(context, fund)]));
+        var payments = new PaymentsOfFund(InstructedPayments.Of(RunStore.PaymentLines(context, fund)));
         var proposals = await context.Set<ProposalRow>().AsNoTracking().Where(row => row.Fund == fund && row.Kind == BatchPayload.Kind && row.State != "rejected")
             .OrderBy(row => row.Number).ToListAsync(cancellation);
         var withdrawn = await WithdrawBatch.WithdrawnAsync(context, fund, cancellation);

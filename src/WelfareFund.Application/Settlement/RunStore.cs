@@ -21,11 +21,15 @@ internal static class RunStore
 
     /// <summary>Everything posted or refused for good by the fund's runs so far, without its traces, in the order of posting, each run's lines before its payments. A
     /// run that is approved after another one was calculated after it, so that their numbers are that order. The context takes no other command meanwhile.</summary>
-    internal static IEnumerable<SettlementLine> SettledLines(FundContext context, int fund)
-    {
-        var runs = context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed).OrderBy(run => run.Number).ToList();
-        return SideBySide.Each(runs.SelectMany(run => SettlementLineTable.ReadDecided(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
-    }
+    internal static IEnumerable<SettlementLine> SettledLines(FundContext context, int fund) =>
+        SideBySide.Each(SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadDecided(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
+
+    /// <summary>Of those the lines by which payments were instructed, confirmed and returned.</summary>
+    internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) =>
+        SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(ToLineWithoutTrace);
+
+    private static List<RunRow> SettledRuns(FundContext context, int fund) =>
+        context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed).OrderBy(run => run.Number).ToList();
 
     /// <summary>Keeps a run that was calculated, with its lines, in the caller's transaction.</summary>
     internal static async Task<RunRow> AddAsync(
@@ -33,12 +37,17 @@ internal static class RunStore
     {
         var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
         using var hash = new ProposalHash();
+        var groups = new LineGroups(snapshot.Fund, number);
         foreach (var rows in SideBySide.Each(lines, line => ToRow(snapshot.Fund, number, line)).Chunk(RowsAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             using var part = SideBySide.Parts.StartActivity("store");
             foreach (var row in rows)
+            {
                 hash.Append(row);
+                groups.Add(row);
+            }
+
             await SettlementLineTable.AddAsync(context, rows, cancellation);
             progress?.Report(new("lines kept", hash.Lines, null));
         }
@@ -60,6 +69,7 @@ internal static class RunStore
             CalculatedAt = at,
         };
         context.Add(run);
+        context.AddRange(groups.Rows);
         await context.SaveChangesAsync(cancellation);
         return run;
     }

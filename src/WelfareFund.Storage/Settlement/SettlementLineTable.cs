@@ -36,6 +36,14 @@ public static class SettlementLineTable
             $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND state <> {(int)LineState.Held}{(withPayments ? "" : $" AND state <> {(int)LineState.Pays}")} ORDER BY number"));
     }
 
+    /// <summary>The lines by which payments are instructed, confirmed and returned; their traces are empty lists.</summary>
+    public static IEnumerable<SettlementLineRow> ReadPayments(FundContext context, int fund, long run, bool withInstructions)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Read(context, fund, run, string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND {GroupLinesTables.IsOfAPayment} AND state <> {(int)LineState.Held}{(withInstructions ? "" : $" AND state <> {(int)LineState.Pays}")} ORDER BY number"));
+    }
+
     /// <summary>The next lines of a state that have an event, after a number; their traces are empty lists.</summary>
     public static IEnumerable<SettlementLineRow> ReadEvents(FundContext context, int fund, long run, LineState state, int after, int count)
     {

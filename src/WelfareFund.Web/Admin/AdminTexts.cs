@@ -81,6 +81,9 @@ internal static class AdminTexts
 
     internal const string Bank = "Bank";
     internal const string BankLead = "Payments on their way, deductions not passed on, receipts that name nothing, capital that was called: each of these accounts has to return to zero, and here is what keeps it from it.";
+    internal const string ClearingAccounts = "What stands on the clearing accounts now";
+    internal const string ManyItems = "So much was settled here that it takes a while to say what each of them holds, since when, and what an unallocated receipt could be.";
+    internal const string EveryItem = "Show every item";
     internal const string NothingOpen = "Every clearing account stands at zero: the bank and the books agree on everything that was told.";
     internal const string Allocate = "Allocate";
     internal const string AllocateHeading = "A receipt that names nothing";

@@ -99,6 +99,16 @@ internal static class Texts
     internal const string NoMonths = "No month has been calculated yet. Import the fund's files, then settle its first month.";
     internal const string TotalLines = "{0} months";
 
+    internal const string WhatNeedsYou = "What has to be done";
+    internal const string NothingNeedsYou = "Nothing: whatever comes next runs by itself.";
+    internal static readonly (string One, string More) WaitForYou = ("{0} proposal waits for your decision", "{0} proposals wait for your decision");
+    internal static readonly (string One, string More) WaitForAnother = ("{0} proposal waits for a second person", "{0} proposals wait for a second person");
+    internal static readonly (string One, string More) YoursWait = ("{0} proposal of yours waits for another person", "{0} proposals of yours wait for another person");
+    internal static readonly (string One, string More) PaymentsInNoBatch = ("{0} payment is instructed and in no batch", "{0} payments are instructed and in no batch");
+    internal const string MonthGoesOn = "The settlement of {0} is {1} and goes on";
+    internal const string VerifiedAt = "Verified {0}: {1}.";
+    internal const string NotVerifiedYet = "The log has not been verified yet; that runs every night.";
+
     internal const string WhatWaits = "What waits";
     internal const string HeldCaption = "Held lines of {0}, by what they wait for";
     internal const string NothingHeld = "Nothing is held in {0}: every line was decided.";

@@ -33,9 +33,11 @@ public sealed record MonthFigures(YearMonth Month, Money Contributions, Money Ou
 /// <param name="Months">The newest first.</param>
 /// <param name="Held">Of the newest calculated month.</param>
 /// <param name="Figures">Of every sealed month, the oldest first.</param>
+/// <param name="IsBalanced">Whether debits equal credits in every currency.</param>
 public sealed record FundOverview(
     FundSummary Fund, DateTimeZone TimeZone, Money PaidIn, Money Contributions, Money Outcomes,
-    IReadOnlyList<FundMonth> Months, IReadOnlyList<HeldLines> Held, IReadOnlyList<BankBalance> Banks, IReadOnlyList<MonthFigures> Figures);
+    IReadOnlyList<FundMonth> Months, IReadOnlyList<HeldLines> Held, IReadOnlyList<BankBalance> Banks, IReadOnlyList<MonthFigures> Figures,
+    bool IsBalanced);
 
 /// <summary>Where a fund stands: its months, its money, what waits. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class ShowFund(FundDatabase database, ListFunds funds)
@@ -64,7 +66,8 @@ public sealed class ShowFund(FundDatabase database, ListFunds funds)
             await HeldAsync(context, runs, cancellation),
             [.. balances.Where(balance => IsOf(accounts[balance.Key.Account], "bank:")).OrderBy(balance => balance.Key.Account)
                 .Select(balance => new BankBalance(accounts[balance.Key.Account], names[balance.Key.Account], new Money(balance.Value, balance.Key.Currency)))],
-            await FiguresAsync(context, number, summary.BaseCurrency, accounts, cancellation));
+            await FiguresAsync(context, number, summary.BaseCurrency, accounts, cancellation),
+            balances.GroupBy(balance => balance.Key.Currency).All(currency => currency.Aggregate(Int128.Zero, (sum, balance) => sum + balance.Value) == 0));
 
         Money Sum(string role, int sign) => new(sign * balances
             .Where(balance => balance.Key.Currency == summary.BaseCurrency && IsOf(accounts[balance.Key.Account], role)).Sum(balance => balance.Value), summary.BaseCurrency);

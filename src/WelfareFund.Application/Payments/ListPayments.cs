@@ -44,6 +44,17 @@ public sealed class ListPayments(FundDatabase database, IClock clock)
         return shown.ConvertAll(payment => Listed(payment, payments, terms, payees, mayRead));
     }
 
+    /// <summary>How many payments are instructed and stand in no batch that another person could release.</summary>
+    public async Task<Result<int>> CountInNoBatchAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<int>(fund.Refusals);
+        var payments = await PaymentsOfFund.ReadAsync(context, fund.Value.Number, cancellation);
+        return payments.All.Count(payment => payments.StateOf(payment) is PaymentState.Instructed && payments.BatchOf(payment) is null);
+    }
+
     private static ListedPayment Listed(InstructedPayment payment, PaymentsOfFund payments, FundTerms terms, PayeeBook payees, bool mayRead)
     {
         var (what, key, batch, state) = (payment.What, PayeeKey.Of(payment.What, terms), payments.BatchOf(payment), payments.StateOf(payment));

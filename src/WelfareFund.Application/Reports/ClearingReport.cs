@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Settlement;
@@ -9,7 +8,6 @@ using WelfareFund.Settlement;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
-using WelfareFund.Storage.Settlement;
 
 namespace WelfareFund.Application.Reports;
 
@@ -19,23 +17,18 @@ public sealed record ClearingBalance(ClearingKind Kind, AccountName Name, Money 
 /// <summary>What the clearing accounts hold, item by item, since when; with what an unallocated receipt could be. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class ClearingReport(FundDatabase database)
 {
-    /// <summary>A fund of more lines than these takes its time to say item by item what its clearing accounts hold.</summary>
-    public const int LinesReadAtOnce = 50_000;
-
-    /// <summary>What stands on each account that has to return to zero, and whether so much was settled that its items are better asked for.</summary>
-    public async Task<Result<(IReadOnlyList<ClearingBalance> Balances, bool IsLarge)>> BalancesAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    /// <summary>What stands now on each account that has to return to zero; none of those that do.</summary>
+    public async Task<Result<List<ClearingBalance>>> BalancesAsync(Actor actor, string fundId, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
         var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
         if (fund.IsRefused)
-            return Result.Refused<(IReadOnlyList<ClearingBalance>, bool)>(fund.Refusals);
+            return Result.Refused<List<ClearingBalance>>(fund.Refusals);
         var reader = new LedgerReader(context, fund.Value.Number);
         var (accounts, names) = (await reader.AccountsAsync(cancellation), (await reader.AccountNamesAsync(cancellation: cancellation)).ToDictionary(name => name.Number));
-        List<ClearingBalance> balances = [.. (await reader.BalancesAsync(cancellation)).Where(balance => balance.Value != 0 && KindOf(accounts[balance.Key.Account]) is not null)
+        return (await reader.BalancesAsync(cancellation)).Where(balance => balance.Value != 0 && KindOf(accounts[balance.Key.Account]) is not null)
             .Select(balance => new ClearingBalance(KindOf(accounts[balance.Key.Account])!.Value, names[balance.Key.Account], new Money(balance.Value, balance.Key.Currency)))
-            .OrderBy(balance => balance.Kind).ThenBy(balance => balance.Name.Code, StringComparer.Ordinal).ThenBy(balance => balance.Balance.Currency)];
-        var lines = await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Value.Number && run.State != RunState.Superseded).SumAsync(run => (long)run.Lines, cancellation);
-        return (balances, lines > LinesReadAtOnce);
+            .OrderBy(balance => balance.Kind).ThenBy(balance => balance.Name.Code, StringComparer.Ordinal).ThenBy(balance => balance.Balance.Currency).ToList();
     }
 
     private static ClearingKind? KindOf(Account account) => ChartOfAccounts.RoleOf(account) switch

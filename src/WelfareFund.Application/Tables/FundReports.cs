@@ -1,9 +1,13 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Ledger;
 using WelfareFund.Application.Reports;
 using WelfareFund.Refusals;
+using WelfareFund.Settlement;
 using WelfareFund.Statements;
+using WelfareFund.Storage;
+using WelfareFund.Storage.Settlement;
 
 namespace WelfareFund.Application.Tables;
 
@@ -22,6 +26,9 @@ public sealed record ReportKind(string Name, string Description)
 
     /// <summary>One line for each kind of payer can take the place of one for each debt.</summary>
     public bool HasTotals { get; init; }
+
+    /// <summary>It goes through every line that was ever settled, so that a large fund's takes its time.</summary>
+    public bool GoesThroughLines { get; init; }
 }
 
 /// <param name="From">The period's first day, or the first day that counts.</param>
@@ -31,7 +38,7 @@ public sealed record ReportRequest(ReportView View, LocalDate? From = null, stri
 
 /// <summary>What the books say, as lists: the same columns for the command, its files and the pages. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class FundReports(
-    ShowTrialBalance trialBalance, FinancialReports financial, CashFlowReport cashFlow, EntryReport entries, CapitalAccountReport capital, LiquidityReport liquidity,
+    FundDatabase database, ShowTrialBalance trialBalance, FinancialReports financial, CashFlowReport cashFlow, EntryReport entries, CapitalAccountReport capital, LiquidityReport liquidity,
     ContributionReport contributions, OutcomeReport outcomes, EvidenceReport evidence, ClearingReport clearing, HeldReport held)
 {
     public static IReadOnlyList<ReportKind> All { get; } =
@@ -43,13 +50,26 @@ public sealed class FundReports(
         new("entries", "Entries posting by posting, in the order of the log.") { HasFrom = true, IsOfEntries = true },
         new("capital-account", "What each investor would get if net assets at book were paid out, and what it committed, paid in and received."),
         new("liquidity", "What the banks hold, what of it is owed or bound, and what could be distributed."),
-        new("contributions", "What workers and everybody else who pays owe for each month, and what was paid.") { HasTotals = true },
-        new("outcomes", "Every claim and where it is."),
-        new("providers", "Each provider's claims: where they are, why, and when money is expected."),
-        new("evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker."),
-        new("clearing", "What the clearing accounts hold, since when, and what an unallocated receipt could be."),
+        new("contributions", "What workers and everybody else who pays owe for each month, and what was paid.") { HasTotals = true, GoesThroughLines = true },
+        new("outcomes", "Every claim and where it is.") { GoesThroughLines = true },
+        new("providers", "Each provider's claims: where they are, why, and when money is expected.") { GoesThroughLines = true },
+        new("evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker.") { GoesThroughLines = true },
+        new("clearing", "What the clearing accounts hold, since when, and what an unallocated receipt could be.") { GoesThroughLines = true },
         new("held", "What waits, and for what, and what the settlement warns of."),
     ];
+
+    /// <summary>A fund of more lines than these is large: what goes through all of them is better asked for.</summary>
+    public const int LinesReadAtOnce = 50_000;
+
+    /// <summary>Whether more than <see cref="LinesReadAtOnce"/> lines were ever settled.</summary>
+    public async Task<Result<bool>> IsLargeAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        return fund.IsRefused
+            ? Result.Refused<bool>(fund.Refusals)
+            : await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Value.Number && run.State != RunState.Superseded).SumAsync(run => (long)run.Lines, cancellation) > LinesReadAtOnce;
+    }
 
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <returns>Refused: <c>not-found</c>, also for a name that no report has, and what the report refuses.</returns>

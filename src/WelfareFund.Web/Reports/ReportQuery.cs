@@ -7,7 +7,7 @@ namespace WelfareFund.Web.Reports;
 /// <summary>What a report's address asks: from where to look at the books, and which rows. The page and its CSV read it alike.</summary>
 internal sealed class ReportQuery
 {
-    private static readonly string[] OfTheBooks = ["as-of", "known-at", "restated", "from", "totals", "first"];
+    private static readonly string[] OfTheBooks = ["as-of", "known-at", "restated", "from", "totals", "first", "whole"];
 
     private ReportQuery(ReportRequest request, IReadOnlyList<(string Column, string Text)> wanted, long first, IReadOnlyList<Refusal> wrong) =>
         (Request, Wanted, First, Wrong) = (request, wanted, first, wrong);

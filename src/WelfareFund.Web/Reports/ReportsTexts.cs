@@ -14,6 +14,8 @@ internal static class ReportsTexts
     internal const string ByPayer = "One line for each payer";
     internal const string All = "all";
     internal const string NoRows = "No line of this report is like that.";
+    internal const string ManyLines = "This goes through every line that was settled here, and they are many: it takes a while.";
+    internal const string ShowIt = "Show it";
     internal const string NoRowsAtAll = "The books have nothing of this yet.";
     internal const string Only = "Only {0} {1}.";
 

@@ -2,6 +2,8 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Settlement;
+using WelfareFund.Outcomes;
+using WelfareFund.People;
 using WelfareFund.Settlement;
 using WelfareFund.Storage.Settlement;
 
@@ -24,12 +26,51 @@ internal static class SettlementLines
         var (runs, newest) = await RunsAsync(books, cancellation);
         foreach (var run in runs)
         {
-            var rows = RunStore.LinesOf(books.Context, run);
-            await ReadAsync(books, run, run == newest, kinds.Length == 0 ? rows : rows.Where(line => kinds.Contains(line.Kind)), lines, cancellation);
+            var before = lines.Count;
+            if (kinds.Length == 0)
+                await ReadAsync(books, run, run == newest, RunStore.LinesOf(books.Context, run), lines, cancellation);
+            foreach (var group in kinds.Length == 0 ? [] : LineGroups.Of(await LineGroups.RowsAsync(books.Context, run, cancellation)).Where(group => kinds.Contains(group.Kind)))
+                await ReadAsync(books, run, run == newest, RunStore.LinesOf(books.Context, run, group), lines, cancellation);
+            lines.Sort(before, lines.Count - before, Comparer<DecidedLine>.Create((left, right) => left.Line.Number.CompareTo(right.Line.Number)));
         }
 
         return lines;
     }
+
+    /// <summary>
+    /// Such lines, without their traces, that say what a worker was found to owe, what of it was given up, and what the fund spent on the worker net of what others pay of it: found
+    /// by the ids that their subjects begin with, however many lines the months have.
+    /// </summary>
+    internal static async Task<List<DecidedLine>> LinesOfWorkerAsync(this BooksView books, WorkerId worker, IEnumerable<AgreementId> agreements, IReadOnlyCollection<ClaimId> claims, CancellationToken cancellation)
+    {
+        var (runs, newest) = await RunsAsync(books, cancellation);
+        var known = runs.ToDictionary(run => run.Number);
+        var fund = books.Fund.Number;
+        var told = books.Context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund);
+        List<string> ids = [.. claims.Select(claim => claim.Value)];
+        var rows = await told.Where(line => OfClaims.Contains(line.Kind) && ids.Contains(line.Subject)).ToListAsync(cancellation);
+        rows.AddRange(await BeginWithAsync(OfWorkers, worker.Value));
+        foreach (var agreement in agreements)
+            rows.AddRange(await BeginWithAsync(OfAgreements, agreement.Value));
+        foreach (var claim in ids)
+            rows.AddRange(await BeginWithAsync(OfPartsOfClaims, claim));
+        return
+        [
+            .. rows.Where(row => known.ContainsKey(row.Run) && (books.Restated ? row.Concerns : row.Effective) <= books.AsOf).OrderBy(row => row.Run).ThenBy(row => row.Number)
+                .Select(row => new DecidedLine(known[row.Run].Month, known[row.Run].State, known[row.Run] == newest, RunStore.ToLineWithoutTrace(row))),
+        ];
+
+        Task<List<SettlementLineRow>> BeginWithAsync(string[] kinds, string id)
+        {
+            var (from, to) = (id + ":", id + ";");
+            return told.Where(line => kinds.Contains(line.Kind) && string.Compare(line.Subject, from) >= 0 && string.Compare(line.Subject, to) < 0).ToListAsync(cancellation);
+        }
+    }
+
+    private static readonly string[] OfWorkers = ["contribution", "write-off", "membership"];
+    private static readonly string[] OfAgreements = ["employer-share", "employer-bond"];
+    private static readonly string[] OfClaims = ["outcome", "clawback", "forfeit"];
+    private static readonly string[] OfPartsOfClaims = ["grant", "grant-reversal", "outcome-payer"];
 
     /// <summary>Such lines of the newest settlement from a point of view, in their order; none before the first.</summary>
     internal static async Task<List<DecidedLine>> NewestLinesAsync(this BooksView books, Expression<Func<SettlementLineRow, bool>> which, CancellationToken cancellation)

@@ -77,6 +77,12 @@ internal static class RunStore
     internal static IQueryable<SettlementLineRow> LinesOf(FundContext context, RunRow run) =>
         context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == run.Fund && line.Run == run.Number).OrderBy(line => line.Number);
 
+    internal static IQueryable<SettlementLineRow> LinesOf(FundContext context, RunRow run, LineGroup group)
+    {
+        var (kind, state) = (group.Kind, group.State);
+        return LinesOf(context, run).Where(line => line.Kind == kind && line.State == state);
+    }
+
     /// <summary>Of a worker's contributions, from all runs, in no order: found by their kind and the head of their subject, however many lines the months have.</summary>
     internal static IQueryable<SettlementLineRow> ContributionLinesOf(FundContext context, int fund, string worker)
     {

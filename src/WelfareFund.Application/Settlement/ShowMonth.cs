@@ -89,7 +89,7 @@ public sealed class ShowMonth(FundDatabase database)
         var (group, past) = await StartAsync(context, run, groups, after, from, cancellation);
         var rows = new List<SettlementLineRow>();
         for (; group < groups.Count && rows.Count <= size; (group, past) = (group + 1, 0))
-            rows.AddRange(await LinesOf(context, run, groups[group]).Where(line => line.Number > past).Take(size + 1 - rows.Count).ToListAsync(cancellation));
+            rows.AddRange(await RunStore.LinesOf(context, run, groups[group]).Where(line => line.Number > past).Take(size + 1 - rows.Count).ToListAsync(cancellation));
         return new MonthPart(run, all, groups, rows.Take(size).Select(RunStore.ToLine).ToList(), rows.Count > size ? rows[size - 1].Number : null);
     }
 
@@ -104,14 +104,8 @@ public sealed class ShowMonth(FundDatabase database)
             return Result.Refused<MonthLines>(found.Refusals);
         var lines = new List<SettlementLine>();
         foreach (var group in LineGroups.Of(await LineGroups.RowsAsync(context, found.Value, cancellation)).Where(filter.Takes))
-            lines.AddRange((await LinesOf(context, found.Value, group).ToListAsync(cancellation)).ConvertAll(RunStore.ToLine));
+            lines.AddRange((await RunStore.LinesOf(context, found.Value, group).ToListAsync(cancellation)).ConvertAll(RunStore.ToLine));
         return new MonthLines(found.Value, lines);
-    }
-
-    private static IQueryable<SettlementLineRow> LinesOf(FundContext context, RunRow run, LineGroup group)
-    {
-        var (kind, state) = (group.Kind, group.State);
-        return RunStore.LinesOf(context, run).Where(line => line.Kind == kind && line.State == state);
     }
 
     private static async Task<(int Group, int Past)> StartAsync(FundContext context, RunRow run, List<LineGroup> groups, long? after, long? from, CancellationToken cancellation)

@@ -45,8 +45,8 @@ public sealed class StateWorker(FundDatabase database)
         if (terms.IsRefused)
             return Result.Refused<WorkerStatement>(terms.Refusals);
 
-        var facts = await FactsReader.ReadAsync(context, fund, run.Intake, terms.Value.Terms, cancellation);
-        var settled = (await books.LinesAsync(cancellation)).Where(line => line.Counts && line.Month <= run.Month).Select(line => line.Line);
+        var facts = await FactsReader.ReadOfWorkerAsync(context, fund, run.Intake, terms.Value.Terms, worker, cancellation);
+        var settled = (await books.LinesOfWorkerAsync(worker, facts.Agreements.Select(agreement => agreement.Id), [.. facts.Claims.Select(claim => claim.Id)], cancellation)).Where(line => line.Counts && line.Month <= run.Month).Select(line => line.Line);
         if (WorkerContributions.Of(terms.Value.Terms, run.Month, worker, facts, settled) is not { } known)
             return new Refusal("no-agreement", "--id", $"{workerId} has no agreement to pay a share of pay or a fee", "import the agreement first, or ask who pays instead");
         var contributions = await ContributionBooks.OfWorkersAsync(books, workerId, cancellation);

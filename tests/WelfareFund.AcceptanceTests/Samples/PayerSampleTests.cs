@@ -2,6 +2,7 @@ using NodaTime;
 using WelfareFund.AcceptanceTests.Reports;
 using WelfareFund.AcceptanceTests.Settlement;
 using WelfareFund.AcceptanceTests.Storage;
+using WelfareFund.AcceptanceTests.Workers;
 using WelfareFund.SampleFunds;
 
 namespace WelfareFund.AcceptanceTests.Samples;
@@ -44,6 +45,7 @@ public sealed class PayerSampleTests
         OutsideBooks.Run("hledger", "-f", journal, "check", "-s").ShouldBeEmpty();
         OutsideBooks.Hledger(journal, new(2025, 12, 31)).Count().ShouldBeGreaterThan(3);
         (await SampleBooks.EndStateAsync(database)).ShouldContain("2025-12 ");
+        await OneWorkersReadingTests.CompareAsync(database, new(2025, 12, 31));
         Directory.Delete(folder, recursive: true);
 
         Task<string> AskAsync(params string[] arguments) => SampleBooks.OutputAsync(database, Path.Combine(folder, "keys"), arguments);

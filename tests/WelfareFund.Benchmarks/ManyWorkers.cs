@@ -87,6 +87,9 @@ internal sealed class ManyWorkers(int workers)
 
     internal IEnumerable<Fact> Capital =>
     [
+        new Investor { Id = new("bank"), Kind = InvestorKind.Foundation, Country = "DE" },
+        new Provider { Id = new("north"), Country = "PH", Currency = Eur },
+        new Provider { Id = new("east"), Country = "PH", Currency = Eur },
         new Commitment { Id = "C-1", Investor = new("bank"), Tranche = "senior", Amount = Capitalised, SignedOn = new(2025, 1, 2) },
         new CapitalCall { Id = "CALL-1", CalledOn = new(2025, 1, 3), DueOn = new(2025, 1, 20), Amount = Capitalised, Purpose = "outcomes" },
         new BankLine { BankReference = "B-CALL-1", BankAccount = "main", BookedOn = new(2025, 1, 20), ValueOn = new(2025, 1, 20), Amount = Capitalised, Counterparty = "Bank", Reference = "CALL-1 bank" },

@@ -78,6 +78,8 @@ internal sealed class ManyWorkersFund(IServiceProvider services, int workers)
             List<Fact> numbered = [.. some.Select(fact => fact with { Fund = number, Intake = ++last })];
             await Intake.MoveAsync(context, number, last);
             await AddAsync(FactTables.Fx);
+            await AddAsync(FactTables.Investors);
+            await AddAsync(FactTables.Providers);
             await AddAsync(FactTables.Commitments);
             await AddAsync(FactTables.CapitalCalls);
             await AddAsync(FactTables.Workers);

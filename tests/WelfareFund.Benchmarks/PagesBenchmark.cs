@@ -13,8 +13,8 @@ using WelfareFund.Web;
 namespace WelfareFund.Benchmarks;
 
 /// <summary>
-/// The pages with lists of a fund with many workers whose first month is settled, as its administrator's browser asks for them one after the other, beside a page of
-/// the same server that has no list.
+/// The pages of a fund with many workers whose first month is settled, as the browsers of its administrator, a worker, a provider, an investor and an observer ask for them one after the
+/// other, beside a page of the same server that has no list.
 /// </summary>
 internal static partial class PagesBenchmark
 {
@@ -24,8 +24,16 @@ internal static partial class PagesBenchmark
     private static readonly string[] Lists =
     [
         "", "workers", "workers?after=W0005000", "workers?contract=east-2024", "workers/W0000042/file", "search?q=W0000042",
-        "months/2025-01", "months/2025-01?state=held", "months/2025-01?kind=contribution", "accounts/1000", "approvals?all=true", "settlement", "payments", "bank", "documents", "jobs", "audit",
-        "trial-balance", "reports/outcomes", "reports/contributions", "reports/held", "reports/clearing", "reports/evidence",
+        "months/2025-01", "months/2025-01?state=held", "months/2025-01?kind=contribution", "accounts/1000", "approvals?all=true", "settlement", "payments", "payments/payees", "bank", "capital", "documents",
+        "jobs", "audit", "trial-balance", "terms", "reports/held", "reports/outcomes", "reports/contributions", "reports/clearing", "reports/evidence", "reports/liquidity",
+    ];
+
+    private static readonly (Role Role, string? Account, string[] Pages)[] Parties =
+    [
+        (Role.Worker, "W0000042", ["workers/W0000042", "workers/W0000042/pay", "workers/W0000042/pauses", "workers/W0000042/grievances"]),
+        (Role.Investor, "bank", ["investors/bank", "investors/bank/documents"]),
+        (Role.Provider, "east", ["providers/east", "providers/east/claims", "providers/east/contracts"]),
+        (Role.GovernmentObserver, null, ["figures"]),
     ];
 
     internal static async Task RunAsync(int workers, int times, string? postgreSql)
@@ -42,8 +50,24 @@ internal static partial class PagesBenchmark
         await using (app.ConfigureAwait(false))
         {
             await app.StartAsync();
-            using var client = await SignedInAsync(services, new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
-            foreach (var page in Lists.Prepend(Empty))
+            var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            await AskAllAsync(await SignedInAsync(services, address, SignIn.SampleAdministrator), Lists.Prepend(Empty), times);
+            foreach (var (role, account, pages) in Parties)
+            {
+                var name = $"one {role}";
+                var added = await services.GetRequiredService<AddUser>().RunAsync(Actor.Installer(Channel.Web, null), new(name, true, [new(ManyWorkers.Fund, role, account)]));
+                if (added.IsRefused)
+                    throw new InvalidOperationException(string.Join(Environment.NewLine, added.Refusals));
+                await AskAllAsync(await SignedInAsync(services, address, name), pages, times);
+            }
+        }
+    }
+
+    private static async Task AskAllAsync(HttpClient client, IEnumerable<string> pages, int times)
+    {
+        using (client)
+        {
+            foreach (var page in pages)
             {
                 var (half, most, bytes) = await MeasureAsync(client, new Uri($"/funds/{ManyWorkers.Fund}/{page}", UriKind.Relative), times);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {page,-34} p50 {half.TotalMilliseconds,8:F1} ms, p95 {most.TotalMilliseconds,8:F1} ms, {bytes / 1024.0,6:F0} KiB"));
@@ -70,10 +94,10 @@ internal static partial class PagesBenchmark
         }
     }
 
-    private static async Task<HttpClient> SignedInAsync(IServiceProvider services, Uri address)
+    private static async Task<HttpClient> SignedInAsync(IServiceProvider services, Uri address, string name)
     {
         const string password = "a long password of a benchmark";
-        var set = await services.GetRequiredService<SetPassword>().RunAsync(Actor.Installer(Channel.Web, null), SignIn.SampleAdministrator, password);
+        var set = await services.GetRequiredService<SetPassword>().RunAsync(Actor.Installer(Channel.Web, null), name, password);
         if (set.IsRefused)
             throw new InvalidOperationException(string.Join(Environment.NewLine, set.Refusals));
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = address, Timeout = TimeSpan.FromHours(1) };
@@ -82,7 +106,7 @@ internal static partial class PagesBenchmark
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = token,
-            ["Given.Name"] = SignIn.SampleAdministrator,
+            ["Given.Name"] = name,
             ["Given.Password"] = password,
         });
         using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), form);

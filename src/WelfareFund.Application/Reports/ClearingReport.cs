@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Settlement;
@@ -31,6 +32,22 @@ public sealed class ClearingReport(FundDatabase database)
             .OrderBy(balance => balance.Kind).ThenBy(balance => balance.Name.Code, StringComparer.Ordinal).ThenBy(balance => balance.Balance.Currency).ToList();
     }
 
+    /// <summary>What was called and is not paid now, the oldest first.</summary>
+    public async Task<Result<List<ClearingItem>>> OpenCallsAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadBooks, new(), cancellation);
+        if (opened.IsRefused)
+            return Result.Refused<List<ClearingItem>>(opened.Refusals);
+        var fund = opened.Value.Fund;
+        var terms = await CurrentTerms.ReadAsync(context, fund, cancellation);
+        var open = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == fund.Number, cancellation)).OpenPeriod.ToDateInterval().End;
+        var books = (await BooksView.OpenAsync(context, fund, new(open), cancellation)).Value;
+        var called = (await books.UntracedLinesAsync(cancellation, "capital-call")).Where(line => line.Counts && line.Line.State is not LineState.Held).Select(line => line.Line);
+        var paid = RunStore.PaymentLines(context, fund.Number).Where(line => line.Event is DrawdownReceived).ToList();
+        return Clearing.Of(terms, new() { Rates = new([], 0) }, [.. called, .. paid]).ToList();
+    }
+
     private static ClearingKind? KindOf(Account account) => ChartOfAccounts.RoleOf(account) switch
     {
         AccountRole.PaymentsInTransit => ClearingKind.PaymentsInTransit,
@@ -52,7 +69,7 @@ public sealed class ClearingReport(FundDatabase database)
         if (terms.IsRefused)
             return Result.Refused<List<ClearingItem>>(terms.Refusals);
         var facts = await FactsReader.ReadAsync(context, fund, await Intake.LastAsync(context, fund, cancellation), terms.Value.Terms, cancellation);
-        var posted = (await books.LinesAsync(cancellation)).Where(line => line.Counts && line.Line.State is not LineState.Held).Select(line => line.Line).ToList();
+        var posted = (await books.UntracedLinesAsync(cancellation)).Where(line => line.Counts && line.Line.State is not LineState.Held).Select(line => line.Line).ToList();
         return Clearing.Of(terms.Value.Terms, facts, posted).ToList();
     }
 }

@@ -35,7 +35,7 @@ public sealed class EvidenceReport(FundDatabase database)
     {
         var (context, fund) = (books.Context, books.Fund.Number);
         var facts = await FactsReader.ReadAsync(context, fund, await Intake.LastAsync(context, fund, cancellation), terms, cancellation);
-        var lines = (await books.LinesAsync(cancellation, "bank", "deduction", "refund", "outcome", "grant")).Where(line => line.Counts).Select(line => line.Line).ToList();
+        var lines = (await books.UntracedLinesAsync(cancellation, "bank", "deduction", "refund", "outcome", "grant")).Where(line => line.Counts).Select(line => line.Line).ToList();
         var known = Evidence(terms, facts, lines, books.AsOf).ToList();
         var figures = known.Select(worker => WorkerProtection.Of(worker, facts.Rates, books.BaseCurrency)).OfType<WorkerProtection>().ToList();
         return new ProtectionFigures(figures, CohortProtection.Of(figures), known.Count - figures.Count);

@@ -54,7 +54,7 @@ public sealed class FundFiguresReport(FundDatabase database)
         List<string> tiers = [.. terms.Quality.Tiers.Select(tier => tier.Id)];
         var atWork = AtWork(terms, facts, books.AsOf);
         var outcomes = await FundOutcomes.ReadAsync(books, terms, books.AsOf, cancellation);
-        var paidFor = (await books.LinesAsync(cancellation, "outcome")).Where(line => line.Counts).Select(line => line.Line.Event).OfType<OutcomeAccepted>()
+        var paidFor = (await books.UntracedLinesAsync(cancellation, "outcome")).Where(line => line.Counts).Select(line => line.Line.Event).OfType<OutcomeAccepted>()
             .Select(accepted => (accepted.Corridor, accepted.Worker)).Distinct().ToLookup(accepted => accepted.Corridor);
         var protection = await EvidenceReport.FiguresAsync(books, terms, cancellation);
         var contributors = protection.Workers.Where(worker => !worker.Contributed.IsZero).ToLookup(worker => worker.Corridor);

@@ -20,7 +20,12 @@ internal sealed record DecidedLine(YearMonth Month, RunState Run, bool IsNewest,
 internal static class SettlementLines
 {
     /// <summary>Lines of these kinds from a point of view, in the order of the runs; of all kinds when none is named.</summary>
-    internal static async Task<List<DecidedLine>> LinesAsync(this BooksView books, CancellationToken cancellation, params string[] kinds)
+    internal static Task<List<DecidedLine>> LinesAsync(this BooksView books, CancellationToken cancellation, params string[] kinds) => LinesAsync(books, isTraced: true, kinds, cancellation);
+
+    /// <summary>As <see cref="LinesAsync(BooksView, CancellationToken, string[])"/>, with what they decided and without why: a line's trace is most of it.</summary>
+    internal static Task<List<DecidedLine>> UntracedLinesAsync(this BooksView books, CancellationToken cancellation, params string[] kinds) => LinesAsync(books, isTraced: false, kinds, cancellation);
+
+    private static async Task<List<DecidedLine>> LinesAsync(BooksView books, bool isTraced, string[] kinds, CancellationToken cancellation)
     {
         var lines = new List<DecidedLine>();
         var (runs, newest) = await RunsAsync(books, cancellation);
@@ -28,9 +33,9 @@ internal static class SettlementLines
         {
             var before = lines.Count;
             if (kinds.Length == 0)
-                await ReadAsync(books, run, run == newest, RunStore.LinesOf(books.Context, run), lines, cancellation);
+                await ReadAsync(books, run, run == newest, RunStore.LinesOf(books.Context, run), isTraced, lines, cancellation);
             foreach (var group in kinds.Length == 0 ? [] : LineGroups.Of(await LineGroups.RowsAsync(books.Context, run, cancellation)).Where(group => kinds.Contains(group.Kind)))
-                await ReadAsync(books, run, run == newest, RunStore.LinesOf(books.Context, run, group), lines, cancellation);
+                await ReadAsync(books, run, run == newest, RunStore.LinesOf(books.Context, run, group), isTraced, lines, cancellation);
             lines.Sort(before, lines.Count - before, Comparer<DecidedLine>.Create((left, right) => left.Line.Number.CompareTo(right.Line.Number)));
         }
 
@@ -48,7 +53,7 @@ internal static class SettlementLines
         var fund = books.Fund.Number;
         var told = books.Context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund);
         List<string> ids = [.. claims.Select(claim => claim.Value)];
-        var rows = await told.Where(line => OfClaims.Contains(line.Kind) && ids.Contains(line.Subject)).ToListAsync(cancellation);
+        var rows = await WithoutTraces(told.Where(line => OfClaims.Contains(line.Kind) && ids.Contains(line.Subject))).ToListAsync(cancellation);
         rows.AddRange(await BeginWithAsync(OfWorkers, worker.Value));
         foreach (var agreement in agreements)
             rows.AddRange(await BeginWithAsync(OfAgreements, agreement.Value));
@@ -63,7 +68,7 @@ internal static class SettlementLines
         Task<List<SettlementLineRow>> BeginWithAsync(string[] kinds, string id)
         {
             var (from, to) = (id + ":", id + ";");
-            return told.Where(line => kinds.Contains(line.Kind) && string.Compare(line.Subject, from) >= 0 && string.Compare(line.Subject, to) < 0).ToListAsync(cancellation);
+            return WithoutTraces(told.Where(line => kinds.Contains(line.Kind) && string.Compare(line.Subject, from) >= 0 && string.Compare(line.Subject, to) < 0)).ToListAsync(cancellation);
         }
     }
 
@@ -77,18 +82,35 @@ internal static class SettlementLines
     {
         var lines = new List<DecidedLine>();
         if ((await RunsAsync(books, cancellation)).Newest is { } newest)
-            await ReadAsync(books, newest, true, RunStore.LinesOf(books.Context, newest).Where(which), lines, cancellation);
+            await ReadAsync(books, newest, true, RunStore.LinesOf(books.Context, newest).Where(which), isTraced: true, lines, cancellation);
         return lines;
     }
 
-    private static async Task ReadAsync(BooksView books, RunRow run, bool isNewest, IQueryable<SettlementLineRow> rows, List<DecidedLine> lines, CancellationToken cancellation)
+    private static async Task ReadAsync(BooksView books, RunRow run, bool isNewest, IQueryable<SettlementLineRow> rows, bool isTraced, List<DecidedLine> lines, CancellationToken cancellation)
     {
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var row in (isTraced ? rows : WithoutTraces(rows)).AsAsyncEnumerable().WithCancellation(cancellation))
         {
             if ((books.Restated ? row.Concerns : row.Effective) <= books.AsOf)
-                lines.Add(new(run.Month, run.State, isNewest, RunStore.ToLine(row)));
+                lines.Add(new(run.Month, run.State, isNewest, isTraced ? RunStore.ToLine(row) : RunStore.ToLineWithoutTrace(row)));
         }
     }
+
+    private static IQueryable<SettlementLineRow> WithoutTraces(IQueryable<SettlementLineRow> rows) => rows.Select(row => new SettlementLineRow
+    {
+        Fund = row.Fund,
+        Run = row.Run,
+        Number = row.Number,
+        Kind = row.Kind,
+        Subject = row.Subject,
+        Effective = row.Effective,
+        Concerns = row.Concerns,
+        State = row.State,
+        Reason = row.Reason,
+        Amount = row.Amount,
+        Currency = row.Currency,
+        Event = row.Event,
+        Trace = "[]",
+    });
 
     private static async Task<(List<RunRow> Runs, RunRow? Newest)> RunsAsync(BooksView books, CancellationToken cancellation)
     {

@@ -24,7 +24,7 @@ internal static class RunStore
     internal static IEnumerable<SettlementLine> SettledLines(FundContext context, int fund) =>
         SideBySide.Each(SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadDecided(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
 
-    /// <summary>Of those the lines by which payments were instructed, confirmed and returned.</summary>
+    /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid.</summary>
     internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) =>
         SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(ToLineWithoutTrace);
 

@@ -14,7 +14,7 @@ internal static class FundedOutcomes
 
     /// <returns>All that stand on the view's day, by acceptance.</returns>
     internal static async Task<IReadOnlyList<FundedOutcome>> ReadAsync(BooksView books, CapitalView capital, CancellationToken cancellation) =>
-        OutcomeFunding.Of((await books.LinesAsync(cancellation, Kinds)).Where(line => line.Counts).Select(line => line.Line), capital.StandingAt(books.AsOf).Holdings, books.BaseCurrency);
+        OutcomeFunding.Of((await books.UntracedLinesAsync(cancellation, Kinds)).Where(line => line.Counts).Select(line => line.Line), capital.StandingAt(books.AsOf).Holdings, books.BaseCurrency);
 
     /// <param name="outcomes">As <see cref="ReadAsync"/> gives them.</param>
     /// <param name="quarterStart">The first day of the quarter that ends with the view's day.</param>

@@ -59,7 +59,7 @@ public sealed class FundReports(
     ];
 
     /// <summary>A fund of more lines than these is large: what goes through all of them is better asked for.</summary>
-    public const int LinesReadAtOnce = 50_000;
+    public const int LinesReadAtOnce = 20_000;
 
     /// <summary>Whether more than <see cref="LinesReadAtOnce"/> lines were ever settled.</summary>
     public async Task<Result<bool>> IsLargeAsync(Actor actor, string fundId, CancellationToken cancellation = default)
@@ -96,6 +96,10 @@ public sealed class FundReports(
             _ => new Refusal("not-found", "", "there is no such report", $"name one of {string.Join(", ", All.Select(kind => kind.Name))}"),
         };
     }
+
+    /// <summary>Of the report <c>clearing</c>, as it stands now, what was called and is not paid.</summary>
+    public async Task<Result<ReportTable>> OpenCallsAsync(Actor actor, string fund, CancellationToken cancellation = default) =>
+        Table(await clearing.OpenCallsAsync(actor, fund, cancellation), items => items, ReportColumns.Clearing);
 
     private static IEnumerable<OutcomeLine> ByProvider(IEnumerable<OutcomeLine> lines) =>
         lines.OrderBy(line => line.Provider, StringComparer.Ordinal).ThenBy(line => line.Contract, StringComparer.Ordinal);

@@ -7,8 +7,8 @@ internal static class GroupLinesTables
 {
     internal static readonly string[] AppendOnly = ["settlement_line_groups"];
 
-    /// <summary>Whether a line's event is one of a payment, as the index has it: a month's lines of the bank are many, and few of them are about payments.</summary>
-    internal const string IsOfAPayment = "substr(event, 1, 18) = '{\"event\":\"payment-'";
+    /// <summary>Whether a line's event is one of a payment or pays a call of capital, as the index has it: a month's lines of the bank are many, and few of them are about these.</summary>
+    internal const string IsOfAPayment = "substr(event, 1, 18) IN ('{\"event\":\"payment-', '{\"event\":\"drawdown')";
 
     internal static string Sql(ColumnTypes type)
     {

@@ -36,7 +36,7 @@ public static class SettlementLineTable
             $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND state <> {(int)LineState.Held}{(withPayments ? "" : $" AND state <> {(int)LineState.Pays}")} ORDER BY number"));
     }
 
-    /// <summary>The lines by which payments are instructed, confirmed and returned; their traces are empty lists.</summary>
+    /// <summary>The lines by which payments are instructed, confirmed and returned, and calls of capital paid; their traces are empty lists.</summary>
     public static IEnumerable<SettlementLineRow> ReadPayments(FundContext context, int fund, long run, bool withInstructions)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -92,7 +92,7 @@ public sealed class AnnounceCapitalCall(FundDatabase database)
 
     private static async Task<CallTerms> TermsOfCallAsync(FundContext context, CapitalCall call, FundTerms terms, long firstEntry, CancellationToken cancellation)
     {
-        var earlier = await context.Entries.AsNoTracking().Where(entry => entry.Fund == call.Fund && entry.Sequence < firstEntry && entry.Key.StartsWith("capital-call/"))
+        var earlier = await context.Entries.AsNoTracking().Where(entry => entry.Fund == call.Fund && entry.Sequence < firstEntry && string.Compare(entry.Key, "capital-call/") > 0 && string.Compare(entry.Key, "capital-call0") < 0)
             .Select(entry => entry.Key).ToListAsync(cancellation);
         var number = 1 + earlier.Select(key => key.Split('/')[2]).Where(id => id != call.Id).Distinct(StringComparer.Ordinal).Count();
         return new(call.Id, number, call.CalledOn, call.DueOn, call.Amount, call.Purpose, new BusinessDays(terms.Calendar).Between(call.CalledOn, call.DueOn), terms.Capital.CallNoticeBusinessDays);

@@ -114,7 +114,7 @@ public sealed class AnnounceDistribution(FundDatabase database)
 
     private static async Task<int> EarlierAsync(FundContext context, int fund, long firstEntry, CancellationToken cancellation)
     {
-        var keys = await context.Entries.AsNoTracking().Where(entry => entry.Fund == fund && entry.Sequence < firstEntry && entry.Key.StartsWith("distribution/")).Select(entry => entry.Key).ToListAsync(cancellation);
+        var keys = await context.Entries.AsNoTracking().Where(entry => entry.Fund == fund && entry.Sequence < firstEntry && string.Compare(entry.Key, "distribution/") > 0 && string.Compare(entry.Key, "distribution0") < 0).Select(entry => entry.Key).ToListAsync(cancellation);
         return keys.Select(key => key.Split('/')[2]).Distinct(StringComparer.Ordinal).Count();
     }
 }

@@ -85,7 +85,7 @@ internal sealed class CapitalView
         var postings = await (
             from entry in books.Entries()
             join posting in books.Context.Postings on new { entry.Fund, entry.Sequence } equals new { posting.Fund, posting.Sequence }
-            where entry.Key.StartsWith("distribution/") && posting.Amount.MinorUnits > 0
+            where string.Compare(entry.Key, "distribution/") > 0 && string.Compare(entry.Key, "distribution0") < 0 && posting.Amount.MinorUnits > 0
             orderby posting.Sequence, posting.Line
             select new { entry.Sequence, entry.Key, entry.Effective, posting.Account, posting.Party, posting.Amount }).ToListAsync(cancellation);
         return [.. postings.GroupBy(posting => posting.Sequence).Select(entry =>

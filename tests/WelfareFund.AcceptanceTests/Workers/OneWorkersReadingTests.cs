@@ -17,19 +17,18 @@ namespace WelfareFund.AcceptanceTests.Workers;
 public sealed class OneWorkersReadingTests(LivedSample sample)
 {
     [Theory]
-    [InlineData(Engine.Sqlite, "2025-03-31")]
     [InlineData(Engine.Sqlite, "2025-10-31")]
-    [InlineData(Engine.Sqlite, "2026-03-31")]
     [InlineData(Engine.PostgreSql, "2026-03-31")]
     public async Task What_is_read_of_one_worker_alone_gives_the_same_contributions_as_the_whole_fund(Engine engine, string asOf)
     {
         var day = NodaTime.Text.LocalDatePattern.Iso.Parse(asOf).Value;
 
-        (await CompareAsync(engine is Engine.Sqlite ? sample.Sqlite : sample.PostgreSql, day)).ShouldBeGreaterThan(20);
+        (await CompareAsync(engine is Engine.Sqlite ? sample.Sqlite : sample.PostgreSql, day, every: 3)).ShouldBeGreaterThan(20);
     }
 
-    /// <returns>How many workers have an agreement.</returns>
-    internal static async Task<int> CompareAsync(EmptyDatabase database, LocalDate asOf)
+    /// <param name="every">Of so many workers one: the fund's whole is read again for each.</param>
+    /// <returns>How many of them have an agreement.</returns>
+    internal static async Task<int> CompareAsync(EmptyDatabase database, LocalDate asOf, int every = 1)
     {
         await using var context = (await database.OpenAsync()).NewContext();
         var fund = await context.Funds.SingleAsync();
@@ -39,7 +38,7 @@ public sealed class OneWorkersReadingTests(LivedSample sample)
         var facts = await FactsReader.ReadAsync(context, fund.Number, run.Intake, terms, default);
         var lines = Settled(await books.LinesAsync(default));
         var agreed = 0;
-        foreach (var worker in facts.Workers.Select(worker => worker.Id))
+        foreach (var worker in facts.Workers.Select(worker => worker.Id).Where((_, place) => place % every == 0))
         {
             var own = await FactsReader.ReadOfWorkerAsync(context, fund.Number, run.Intake, terms, worker, default);
             var ownLines = Settled(await books.LinesOfWorkerAsync(worker, own.Agreements.Select(agreement => agreement.Id), [.. own.Claims.Select(claim => claim.Id)], default));

@@ -18,7 +18,7 @@ public sealed class HeldReport(FundDatabase database)
         var books = await BooksView.OpenAsync(context, actor, fundId, Right.ReadBooks, view, cancellation);
         if (books.IsRefused)
             return Result.Refused<List<HeldLine>>(books.Refusals);
-        var lines = await books.Value.NewestLinesAsync(line => line.State == LineState.Held || (line.State == LineState.Disclosed && line.Reason != ""), cancellation);
+        var lines = await books.Value.NewestLinesAsync((state, reason) => state is LineState.Held || (state is LineState.Disclosed && reason.Length > 0), cancellation);
         return lines.ConvertAll(line => new HeldLine(line.Month, line.Line));
     }
 }

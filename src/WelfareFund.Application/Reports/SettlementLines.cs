@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Settlement;
@@ -77,12 +76,18 @@ internal static class SettlementLines
     private static readonly string[] OfClaims = ["outcome", "clawback", "forfeit"];
     private static readonly string[] OfPartsOfClaims = ["grant", "grant-reversal", "outcome-payer"];
 
-    /// <summary>Such lines of the newest settlement from a point of view, in their order; none before the first.</summary>
-    internal static async Task<List<DecidedLine>> NewestLinesAsync(this BooksView books, Expression<Func<SettlementLineRow, bool>> which, CancellationToken cancellation)
+    /// <summary>Lines of the newest settlement from a point of view, in their order; none before the first.</summary>
+    /// <param name="which">By their state and reason.</param>
+    internal static async Task<List<DecidedLine>> NewestLinesAsync(this BooksView books, Func<LineState, string, bool> which, CancellationToken cancellation)
     {
         var lines = new List<DecidedLine>();
-        if ((await RunsAsync(books, cancellation)).Newest is { } newest)
-            await ReadAsync(books, newest, true, RunStore.LinesOf(books.Context, newest).Where(which), isTraced: true, lines, cancellation);
+        if ((await RunsAsync(books, cancellation)).Newest is not { } newest)
+            return lines;
+        var rows = await LineGroups.RowsAsync(books.Context, newest, cancellation);
+        foreach (var group in LineGroups.Of(rows.FindAll(row => which(row.State, row.Reason))))
+            await ReadAsync(books, newest, true, RunStore.LinesOf(books.Context, newest, group), isTraced: true, lines, cancellation);
+        lines.RemoveAll(line => !which(line.Line.State, line.Line.Reason));
+        lines.Sort((left, right) => left.Line.Number.CompareTo(right.Line.Number));
         return lines;
     }
 

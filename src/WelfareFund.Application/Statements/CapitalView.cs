@@ -82,12 +82,13 @@ internal sealed class CapitalView
 
     private static async Task<List<PaidOut>> PaidOutAsync(BooksView books, CancellationToken cancellation)
     {
-        var postings = await (
-            from entry in books.Entries()
-            join posting in books.Context.Postings on new { entry.Fund, entry.Sequence } equals new { posting.Fund, posting.Sequence }
-            where string.Compare(entry.Key, "distribution/") > 0 && string.Compare(entry.Key, "distribution0") < 0 && posting.Amount.MinorUnits > 0
-            orderby posting.Sequence, posting.Line
-            select new { entry.Sequence, entry.Key, entry.Effective, posting.Account, posting.Party, posting.Amount }).ToListAsync(cancellation);
+        var entries = await books.Entries().Where(entry => string.Compare(entry.Key, "distribution/") > 0 && string.Compare(entry.Key, "distribution0") < 0)
+            .Select(entry => new { entry.Sequence, entry.Key, entry.Effective }).ToDictionaryAsync(entry => entry.Sequence, cancellation);
+        var (fund, sequences) = (books.Fund.Number, entries.Keys.ToArray());
+        var postings = entries.Count == 0 ? [] : (await books.Context.Postings.AsNoTracking()
+            .Where(posting => posting.Fund == fund && sequences.Contains(posting.Sequence) && posting.Amount.MinorUnits > 0).OrderBy(posting => posting.Sequence).ThenBy(posting => posting.Line)
+            .Select(posting => new { posting.Sequence, posting.Account, posting.Party, posting.Amount }).ToListAsync(cancellation))
+            .ConvertAll(posting => new { posting.Sequence, entries[posting.Sequence].Key, entries[posting.Sequence].Effective, posting.Account, posting.Party, posting.Amount });
         return [.. postings.GroupBy(posting => posting.Sequence).Select(entry =>
         {
             var paid = entry.First(posting => ChartOfAccounts.RoleOf(books.Accounts[posting.Account]) is not AccountRole.UnfundedCommitments);

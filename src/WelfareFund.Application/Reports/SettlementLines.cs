@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Settlement;
-using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Settlement;
 using WelfareFund.Storage.Settlement;

@@ -3,6 +3,7 @@ using NodaTime;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Settlement;
+using WelfareFund.Tracing;
 
 namespace WelfareFund.Application.Settlement;
 
@@ -24,9 +25,9 @@ internal static class RunStore
     internal static IEnumerable<SettlementLine> SettledLines(FundContext context, int fund) =>
         SideBySide.Each(SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadDecided(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
 
-    /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid.</summary>
+    /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid; without the claims that an instructed one pays.</summary>
     internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) =>
-        SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(ToLineWithoutTrace);
+        SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(row => ToLine(row, SettlementJson.ReadEventWithoutClaims, []));
 
     private static List<RunRow> SettledRuns(FundContext context, int fund) =>
         context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed).OrderBy(run => run.Number).ToList();
@@ -107,14 +108,13 @@ internal static class RunStore
         Trace = SettlementJson.WriteTrace(line.Trace),
     };
 
-    internal static SettlementLine ToLine(SettlementLineRow row) => new(
-        row.Number, row.Kind, row.Subject, row.Effective, row.Concerns, row.State, row.Reason,
-        row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
-        row.Event is null ? null : SettlementJson.ReadEvent(row.Event), SettlementJson.ReadTrace(row.Trace));
+    internal static SettlementLine ToLine(SettlementLineRow row) => ToLine(row, SettlementJson.ReadEvent, SettlementJson.ReadTrace(row.Trace));
 
     /// <summary>What it decided, and not why: its trace is empty.</summary>
-    internal static SettlementLine ToLineWithoutTrace(SettlementLineRow row) => new(
+    internal static SettlementLine ToLineWithoutTrace(SettlementLineRow row) => ToLine(row, SettlementJson.ReadEvent, []);
+
+    private static SettlementLine ToLine(SettlementLineRow row, Func<string, FundEvent> read, IReadOnlyList<TraceStep> trace) => new(
         row.Number, row.Kind, row.Subject, row.Effective, row.Concerns, row.State, row.Reason,
         row.Amount is { } amount ? new Money(amount, row.Currency!) : null,
-        row.Event is null ? null : SettlementJson.ReadEvent(row.Event), []);
+        row.Event is null ? null : read(row.Event), trace);
 }

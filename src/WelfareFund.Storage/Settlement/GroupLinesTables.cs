@@ -10,20 +10,6 @@ internal static class GroupLinesTables
     /// <summary>Whether a line's event is one of a payment or pays a call of capital, as the index has it: a month's lines of the bank are many, and few of them are about these.</summary>
     internal const string IsOfAPayment = "substr(event, 1, 18) IN ('{\"event\":\"payment-', '{\"event\":\"drawdown')";
 
-    /// <summary>
-    /// How the table is filled in a large fund, for SQLite's choice of an index: what it is never told it guesses, and then it goes through a run line by line. Told once and for all, so
-    /// that a page takes the same way on every day.
-    /// </summary>
-    internal const string SqliteStatistics = """
-        ANALYZE sqlite_schema;
-        INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
-            ('settlement_lines', 'settlement_lines', '5000000 5000000 200000 1'),
-            ('settlement_lines', 'settlement_lines_by_state', '5000000 5000000 200000 50000 20000 1'),
-            ('settlement_lines', 'settlement_lines_of_subject', '5000000 5000000 400000 2'),
-            ('settlement_lines', 'settlement_lines_of_payments', '5000 5000 200 1');
-        ANALYZE sqlite_schema;
-        """;
-
     internal static string Sql(ColumnTypes type)
     {
         var (whole, integer, text) = (type.Whole, type.Whole == "bigint" ? "integer" : type.Whole, type.Text);

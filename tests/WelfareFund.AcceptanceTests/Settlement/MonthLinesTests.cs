@@ -7,7 +7,6 @@ using WelfareFund.Application.Access;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Files;
 using WelfareFund.Settlement;
-using WelfareFund.Storage;
 using WelfareFund.Storage.Settlement;
 
 namespace WelfareFund.AcceptanceTests.Settlement;
@@ -92,7 +91,7 @@ public sealed class MonthLinesTests(LivedSample sample)
     }
 
     private async Task<ServiceProvider> ServicesAsync(Engine engine) =>
-        new ServiceCollection().AddWelfareFund(await DatabaseOf(engine).OpenAsync(), sample.Keys, SystemClock.Instance).BuildServiceProvider();
+        new ServiceCollection().AddWelfareFund(await DatabaseOf(engine).OpenAsync(), sample.Keys, new SettableClock()).BuildServiceProvider();
 
     private static async Task<(ShowMonth Show, Actor Actor)> OpenAsync(ServiceProvider services) =>
         (services.GetRequiredService<ShowMonth>(), (await services.GetRequiredService<SignIn>().RunAsync(SignIn.SampleAdministrator, null, Channel.Job, null)).Value);

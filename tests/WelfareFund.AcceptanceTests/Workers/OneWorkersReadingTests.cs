@@ -5,7 +5,6 @@ using WelfareFund.AcceptanceTests.Storage;
 using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
-using WelfareFund.People;
 using WelfareFund.Settlement;
 using WelfareFund.Storage.Settlement;
 using WelfareFund.Tracing;

@@ -12,7 +12,7 @@ public sealed class GroupLines : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql(GroupLinesTables.Sql(ColumnTypes.Sqlite));
-        migrationBuilder.Sql(GroupLinesTables.SqliteStatistics);
+        migrationBuilder.Sql(LargeFundStatistics.Sql);
         foreach (var trigger in AppendOnlyTable.Named(GroupLinesTables.AppendOnly).SelectMany(table => table.SqliteTriggers.Values)) migrationBuilder.Sql(trigger);
     }
 }

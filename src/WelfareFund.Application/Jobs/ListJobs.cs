@@ -49,12 +49,34 @@ public sealed class ListJobs
         var statuses = new List<JobStatus>();
         foreach (var job in Enum.GetValues<Job>())
         {
-            var open = JobSchedule.CatchesUpEach(job) ? await runs.OldestOpenAsync(fund.Number, job, cancellation) : null;
-            var last = open ?? await runs.LastAsync(fund.Number, job, cancellation);
-            statuses.Add(new(job, last is null ? null : JobAttempt.Of(last),
+            statuses.Add(new(job, await LastAsync(fund.Number, job, cancellation),
                 await dues.OldestAsync(fund, terms.Terms, job, now, cancellation) ?? await dues.NextAsync(fund, terms.Terms, job, now, cancellation)));
         }
 
         return new FundJobs(summary, terms.Terms.TimeZone, statuses);
+    }
+
+    /// <summary>As <see cref="JobStatus.Last"/>, of the jobs that were attempted.</summary>
+    public async Task<Result<IReadOnlyDictionary<Job, JobAttempt>>> LastAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        if (fund.IsRefused)
+            return Result.Refused<IReadOnlyDictionary<Job, JobAttempt>>(fund.Refusals);
+        var attempts = new Dictionary<Job, JobAttempt>();
+        foreach (var job in Enum.GetValues<Job>())
+        {
+            if (await LastAsync(fund.Value.Number, job, cancellation) is { } attempt)
+                attempts.Add(job, attempt);
+        }
+
+        return attempts;
+    }
+
+    private async Task<JobAttempt?> LastAsync(int fund, Job job, CancellationToken cancellation)
+    {
+        var open = JobSchedule.CatchesUpEach(job) ? await runs.OldestOpenAsync(fund, job, cancellation) : null;
+        var last = open ?? await runs.LastAsync(fund, job, cancellation);
+        return last is null ? null : JobAttempt.Of(last);
     }
 }

@@ -39,12 +39,13 @@ public sealed class ShowEntry(FundDatabase database)
         if (await reader.EntryAsync(sequence, cancellation) is not { } row)
             return new Refusal("not-found", "", $"the fund has no entry {sequence}", "the accounts show the entries there are");
 
+        var entry = row.ToEntry();
         int[] people = [row.Maker, row.Approver];
         var users = await context.Set<UserRow>().AsNoTracking().Where(user => people.Contains(user.Number)).ToDictionaryAsync(user => user.Number, user => user.Name, cancellation);
         var run = await context.Set<RunRow>().AsNoTracking().SingleOrDefaultAsync(run => run.Fund == number && run.Number == row.Run, cancellation);
-        var (line, siblings) = run is null ? (null, []) : await OriginAsync(context, fund.Value, run, row, cancellation);
+        var (line, siblings) = run is null ? (null, []) : await OriginAsync(context, fund.Value, run, entry, cancellation);
         return new EntryDetails(
-            row.ToEntry(), row.RecordedAt,
+            entry, row.RecordedAt,
             (await reader.AccountNamesAsync(cancellation: cancellation)).ToDictionary(name => name.Number),
             await PartyNames.OfAsync(context, number, row.Postings.Select(posting => posting.Party ?? 0), cancellation),
             NameOf(row.Maker)!, NameOf(row.Approver), run?.Month, line, siblings,
@@ -54,13 +55,21 @@ public sealed class ShowEntry(FundDatabase database)
         string? NameOf(int user) => user == 0 ? null : users.GetValueOrDefault(user, $"user {user}");
     }
 
-    private static async Task<(SettlementLine? Line, IReadOnlyList<long> Siblings)> OriginAsync(FundContext context, FundRow fund, RunRow run, EntryRow entry, CancellationToken cancellation)
+    private static async Task<(SettlementLine? Line, IReadOnlyList<long> Siblings)> OriginAsync(FundContext context, FundRow fund, RunRow run, Entry entry, CancellationToken cancellation)
     {
-        var rows = await RunStore.LinesOf(context, run).Where(line => line.Effective == entry.Effective && line.Concerns == entry.Concerns && line.Event != null).ToListAsync(cancellation);
         var entries = await EntriesOfLines.OpenAsync(context, fund, cancellation);
-        if (rows.Select(RunStore.ToLine).FirstOrDefault(line => entries.KeysOf(line).Contains(entry.Key)) is not { } line)
+        var lines = RunStore.LinesOf(context, run).Where(line => line.Event != null);
+
+        // Most entries have the kind and the subject of their line, which finds it however many lines the run has.
+        var (kind, subject) = (entry.Body.Key.Kind, entry.Body.Key.Subject);
+        var line = await FindAsync(lines.Where(line => line.Kind == kind && line.Subject == subject))
+            ?? await FindAsync(lines.Where(line => line.Effective == entry.Body.Effective && line.Concerns == entry.Body.Concerns));
+        if (line is null)
             return (null, []);
         var found = await entries.FindAsync(context, [line], cancellation);
         return (line, [.. found[line.Number].Where(sequence => sequence != entry.Sequence)]);
+
+        async Task<SettlementLine?> FindAsync(IQueryable<SettlementLineRow> among) =>
+            (await among.ToListAsync(cancellation)).Select(RunStore.ToLine).FirstOrDefault(one => entries.KeysOf(one).Contains(entry.Body.Key.ToString()));
     }
 }

@@ -36,10 +36,10 @@ public sealed class ClearingReport(FundDatabase database)
     public async Task<Result<List<ClearingItem>>> OpenCallsAsync(Actor actor, string fundId, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
-        var opened = await BooksView.OpenAsync(context, actor, fundId, Right.ReadBooks, new(), cancellation);
-        if (opened.IsRefused)
-            return Result.Refused<List<ClearingItem>>(opened.Refusals);
-        var fund = opened.Value.Fund;
+        var found = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
+        if (found.IsRefused)
+            return Result.Refused<List<ClearingItem>>(found.Refusals);
+        var fund = found.Value;
         var terms = await CurrentTerms.ReadAsync(context, fund, cancellation);
         var open = (await context.Heads.AsNoTracking().SingleAsync(head => head.Fund == fund.Number, cancellation)).OpenPeriod.ToDateInterval().End;
         var books = (await BooksView.OpenAsync(context, fund, new(open), cancellation)).Value;

@@ -27,7 +27,7 @@ public sealed record ReportKind(string Name, string Description)
     /// <summary>One line for each kind of payer can take the place of one for each debt.</summary>
     public bool HasTotals { get; init; }
 
-    /// <summary>It goes through every line that was ever settled, so that a large fund's takes its time.</summary>
+    /// <summary>It goes through every line that was ever settled, or that waits, so that a large fund's takes its time.</summary>
     public bool GoesThroughLines { get; init; }
 }
 
@@ -55,7 +55,7 @@ public sealed class FundReports(
         new("providers", "Each provider's claims: where they are, why, and when money is expected.") { GoesThroughLines = true },
         new("evidence", "How workers fare: what the job cost them, what they contribute, what is left; by corridor and by worker.") { GoesThroughLines = true },
         new("clearing", "What the clearing accounts hold, since when, and what an unallocated receipt could be.") { GoesThroughLines = true },
-        new("held", "What waits, and for what, and what the settlement warns of."),
+        new("held", "What waits, and for what, and what the settlement warns of.") { GoesThroughLines = true },
     ];
 
     /// <summary>A fund of more lines than these is large: what goes through all of them is better asked for.</summary>

@@ -26,17 +26,20 @@ internal sealed class MonthsAtWork(SettleMonth settle, IHostApplicationLifetime 
         {
             if (ofFunds.TryGetValue(fund, out var before) && !before.Ends.IsCompleted)
                 return before;
-            return ofFunds[fund] = new MonthAtWork(month, progress => settle.RunAsync(actor, fund, month, RunState.Sealed, progress, node.ApplicationStopping));
+            return ofFunds[fund] = new MonthAtWork(month, actor.Number, progress => settle.RunAsync(actor, fund, month, RunState.Sealed, progress, node.ApplicationStopping));
         }
     }
 
-    /// <summary>What works, or has ended and nobody was told how; null when there is nothing to tell.</summary>
-    internal MonthAtWork? Of(string fund)
+    /// <summary>What works; what has ended is told once, to whoever began it. Null when there is nothing to tell.</summary>
+    internal MonthAtWork? Of(Actor actor, string fund)
     {
         lock (turn)
         {
-            if (ofFunds.TryGetValue(fund, out var work) && work.Ends.IsCompleted)
-                ofFunds.Remove(fund);
+            if (!ofFunds.TryGetValue(fund, out var work) || !work.Ends.IsCompleted)
+                return work;
+            if (work.Maker != actor.Number)
+                return null;
+            ofFunds.Remove(fund);
             return work;
         }
     }
@@ -46,13 +49,16 @@ internal sealed class MonthsAtWork(SettleMonth settle, IHostApplicationLifetime 
 internal sealed class MonthAtWork : IProgress<WorkProgress>
 {
     /// <param name="work">Begun at once, on another thread.</param>
-    internal MonthAtWork(YearMonth month, Func<IProgress<WorkProgress>, Task<Result<MonthProgress>>> work)
+    internal MonthAtWork(YearMonth month, int maker, Func<IProgress<WorkProgress>, Task<Result<MonthProgress>>> work)
     {
-        Month = month;
+        (Month, Maker) = (month, maker);
         Ends = Task.Run(() => work(this));
     }
 
     internal YearMonth Month { get; }
+
+    /// <summary>The number of whoever began it.</summary>
+    internal int Maker { get; }
 
     internal Task<Result<MonthProgress>> Ends { get; }
 

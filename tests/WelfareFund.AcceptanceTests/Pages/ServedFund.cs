@@ -28,6 +28,9 @@ public sealed class ServedFund : IAsyncLifetime
     /// <summary>Whom the sample worker stands for.</summary>
     public const string Worker = "W00002";
 
+    /// <summary>Lived once; every class that is served the fund has a copy.</summary>
+    private static readonly Lazy<Task<(byte[] Books, Dictionary<string, byte[]> Keys)>> Lived = new(LiveAsync);
+
     private readonly Dictionary<string, string> passwords = [];
     private readonly List<HttpClient> clients = [];
     private readonly SettableClock clock = new();
@@ -42,11 +45,13 @@ public sealed class ServedFund : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        var (books, keyFiles) = await Lived.Value;
         database = await EmptyDatabase.CreateAsync(Engine.Sqlite);
-        var keys = Path.Combine(Path.GetDirectoryName(database.SqlitePath)!, "keys");
-        services = new ServiceCollection().AddWelfareFund(await database.OpenAsync(), keys, clock).BuildServiceProvider();
-        var loaded = await services.GetRequiredService<LoadSample>().RunAsync(SampleBooks.Folder, new YearMonth(2024, 12));
-        loaded.Refusals.ShouldBeEmpty();
+        await File.WriteAllBytesAsync(database.SqlitePath, books);
+        Directory.CreateDirectory(KeysOf(database));
+        foreach (var (name, content) in keyFiles)
+            await File.WriteAllBytesAsync(Path.Combine(KeysOf(database), name), content);
+        services = await ServicesAsync(database, clock);
 
         app = WelfareFundPages.Build(services, new IPEndPoint(IPAddress.Loopback, 0));
         await app.StartAsync();
@@ -55,6 +60,21 @@ public sealed class ServedFund : IAsyncLifetime
             passwords.Add(name, password);
         Client = await SignedInAsync(SignIn.SampleAdministrator);
     }
+
+    private static async Task<(byte[] Books, Dictionary<string, byte[]> Keys)> LiveAsync()
+    {
+        await using var database = await EmptyDatabase.CreateAsync(Engine.Sqlite);
+        await using (var services = await ServicesAsync(database, new()))
+            (await services.GetRequiredService<LoadSample>().RunAsync(SampleBooks.Folder, new YearMonth(2024, 12))).Refusals.ShouldBeEmpty();
+        var copy = database.SqlitePath + ".copy";
+        await database.ExecutePlainAsync($"VACUUM INTO '{copy}'");
+        return (await File.ReadAllBytesAsync(copy), Directory.GetFiles(KeysOf(database)).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes));
+    }
+
+    private static async Task<ServiceProvider> ServicesAsync(EmptyDatabase database, SettableClock clock) =>
+        new ServiceCollection().AddWelfareFund(await database.OpenAsync(), KeysOf(database), clock).BuildServiceProvider();
+
+    private static string KeysOf(EmptyDatabase database) => Path.Combine(Path.GetDirectoryName(database.SqlitePath)!, "keys");
 
     public string PasswordOf(string name) => passwords[name];
 

@@ -42,6 +42,7 @@ internal sealed class CapitalView
     private readonly IReadOnlyList<PaidIn> paidIn;
     private readonly IReadOnlyList<PaidOut> paidOut;
     private readonly long? manager;
+    private readonly Dictionary<LocalDate, Result<CapitalPosition>> positions = [];
 
     private CapitalView(BooksView books, FundTerms terms, IReadOnlyList<HoldingParty> holdings, IReadOnlyList<PaidIn> paidIn, IReadOnlyList<PaidOut> paidOut, IReadOnlyList<PassedInterest> passed, long? manager) =>
         (this.books, Terms, Holdings, this.paidIn, this.paidOut, Passed, this.manager) = (books, terms, holdings, paidIn, paidOut, passed, manager);
@@ -197,7 +198,8 @@ internal sealed class CapitalView
     {
         if (day < books.Fund.FirstMonth.OnDayOfMonth(1))
             return Money.Zero(books.BaseCurrency);
-        var position = await PositionAsync(day, cancellation);
+        if (!positions.TryGetValue(day, out var position))
+            positions.Add(day, position = await PositionAsync(day, cancellation));
         return position.IsRefused
             ? Result.Refused<Money>(position.Refusals)
             : position.Value.Accounts.Where(account => account.Investor == investor).Aggregate(Money.Zero(books.BaseCurrency), (sum, account) => sum + account.Balance);

@@ -28,8 +28,11 @@ internal static class FundedOutcomes
         var funder = new OutcomeFunder(FunderKind.Investor, investor.Value);
         var reached = outcomes.Where(outcome => outcome.Of(funder) is not null).Select(outcome => outcome.Worker).ToHashSet();
         var (fund, day) = (books.Fund.Number, books.AsOf);
-        var jobs = await books.Context.Set<Employment>().AsNoTracking().Where(job => job.Fund == fund && job.StartedOn <= day).OrderBy(job => job.Intake).ToListAsync(cancellation);
-        var working = jobs.GroupBy(job => job.Id).Select(versions => versions.Last()).Where(job => job.EndedOn is null || job.EndedOn > day).Select(job => job.Worker).ToHashSet();
+        var jobs = new Dictionary<EmploymentId, (WorkerId Worker, LocalDate? EndedOn)>();
+        await foreach (var job in books.Context.Set<Employment>().AsNoTracking().Where(job => job.Fund == fund && job.StartedOn <= day).OrderBy(job => job.Intake)
+            .Select(job => new { job.Id, job.Worker, job.EndedOn }).AsAsyncEnumerable().WithCancellation(cancellation))
+            jobs[job.Id] = (job.Worker, job.EndedOn);
+        var working = jobs.Values.Where(job => job.EndedOn is null || job.EndedOn > day).Select(job => job.Worker).ToHashSet();
         return new(reached.Count, reached.Count(working.Contains));
     }
 }

@@ -56,7 +56,8 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             return Result.Refused<PreparedStatement>(rollForward.Refusals);
 
         List<HoldingParty> own = [.. capital.Holdings.Where(holding => holding.Investor == investor)];
-        var performance = await PerformanceAsync(books, capital, investor, own, cancellation);
+        var history = await HoldingHistory.ReadAsync(books, own, cancellation);
+        var performance = await PerformanceAsync(books, capital, investor, own, history, cancellation);
         if (performance.IsRefused)
             return Result.Refused<PreparedStatement>(performance.Refusals);
         var lines = await StatementLines.OwnAsync(books, own, quarterStart, cancellation);
@@ -67,7 +68,7 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         var funded = await FundedOutcomes.ReadAsync(books, capital, cancellation);
         var statement = new InvestorStatement(
             new(fundId, capital.Terms.Name, books.BaseCurrency, investor, names.GetValueOrDefault(investorId)?.Name ?? investorId, new DateInterval(quarterStart, asOf), size),
-            await CommitmentsAsync(books, own, cancellation),
+            [.. own.Select(holding => history.On(holding, asOf))],
             rollForward.Value,
             performance.Value,
             [.. lines.Select(line => line.Line)],
@@ -111,14 +112,8 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         ColumnAmounts Columns(Func<(Money Opening, Money PaidIn, Money Distributed, FundResult Result), Money> of) => new(of(columns[0]), of(columns[1]), of(columns[2]));
     }
 
-    private static async Task<List<TrancheCommitment>> CommitmentsAsync(BooksView books, List<HoldingParty> own, CancellationToken cancellation)
-    {
-        var history = await HoldingHistory.ReadAsync(books, own, cancellation);
-        return own.ConvertAll(holding => history.On(holding, books.AsOf));
-    }
-
     /// <summary>At the end of each fiscal year and on the statement's day, and in each year.</summary>
-    private static async Task<Result<InvestorPerformance>> PerformanceAsync(BooksView books, CapitalView capital, InvestorId investor, List<HoldingParty> own, CancellationToken cancellation)
+    private static async Task<Result<InvestorPerformance>> PerformanceAsync(BooksView books, CapitalView capital, InvestorId investor, List<HoldingParty> own, HoldingHistory history, CancellationToken cancellation)
     {
         var (inception, yearEnd) = (books.Fund.FirstMonth.OnDayOfMonth(1), capital.Terms.FiscalYearEnd);
         var ends = new List<LocalDate>();
@@ -133,7 +128,6 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             accounts[day] = account.Value;
         }
 
-        var history = await HoldingHistory.ReadAsync(books, own, cancellation);
         return new InvestorPerformance(
             ends.ConvertAll(end => Returns.Of(end, own.Aggregate(Money.Zero(books.BaseCurrency), (sum, holding) => sum + history.On(holding, end).Committed), capital.FlowsOf(investor, end), accounts[end])),
             PeriodReturn.ByYear(inception, books.AsOf, yearEnd, capital.FlowsInYearsOf(investor, ends), day => accounts[day]));

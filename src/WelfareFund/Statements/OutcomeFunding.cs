@@ -58,6 +58,7 @@ public static class OutcomeFunding
         var outcomes = new Dictionary<ClaimId, OutcomeAccepted>();
         var grants = new Dictionary<(ClaimId Claim, string CostLine), SortedDictionary<string, Money>>();
         var payers = new Dictionary<string, SortedDictionary<string, Money>>(StringComparer.Ordinal);
+        var atWork = new Dictionary<LocalDate, IReadOnlyList<(OutcomeFunder Funder, long Weight)>>();
         var zero = Money.Zero(baseCurrency);
         foreach (var line in posted)
         {
@@ -90,7 +91,8 @@ public static class OutcomeFunding
 
             foreach (var (payer, due) in payers.GetValueOrDefault(outcome.Claim.Value) ?? [])
                 Spread(Money.Min(due, Sum(left)), payer);
-            var investors = AtWork(holdings, outcome.AcceptedOn);
+            if (!atWork.TryGetValue(outcome.AcceptedOn, out var investors))
+                atWork.Add(outcome.AcceptedOn, investors = AtWork(holdings, outcome.AcceptedOn));
             for (var i = 0; i < left.Length; i++)
                 Rest(i, left[i], investors);
 

@@ -69,7 +69,7 @@ public sealed class KilledNodesTests
         var keys = Directory.CreateTempSubdirectory("welfarefund-keys-").FullName;
         var expected = await UndisturbedAsync(keys);
         await using var cluster = await OwnCluster.StartNewAsync();
-        await using (var database = await EmptyDatabase.CreateAsync(Engine.PostgreSql, cluster.Connection))
+        await using (var database = await EmptyDatabase.CreateBareAsync(Engine.PostgreSql, cluster.Connection))
         await using (var fund = await OpenAsync(database, keys))
         using (var node = Node.Start(database, keys))
         {

@@ -19,10 +19,12 @@ public enum Engine
     PostgreSql,
 }
 
-/// <summary>An empty database of its own, gone with the test.</summary>
+/// <summary>An empty database of its own, gone with the test. Its schema is the newest, copied from one that was migrated once.</summary>
 public sealed class EmptyDatabase : IAsyncDisposable
 {
     private const string Variable = "WELFAREFUND_TEST_POSTGRES";
+    private static readonly Lazy<Task<byte[]>> SqliteTemplate = new(MigrateSqliteAsync);
+    private static readonly Lazy<Task<string>> PostgreSqlTemplate = new(MigratePostgreSqlAsync);
     private static int counter;
 
     private readonly string folder;
@@ -41,16 +43,47 @@ public sealed class EmptyDatabase : IAsyncDisposable
     public KeyRing Keys { get; }
     public string SqlitePath => Path.Combine(folder, "books.db");
 
-    /// <param name="server">A PostgreSQL server of the test's own; null for the one that all tests share.</param>
-    public static async Task<EmptyDatabase> CreateAsync(Engine engine, string? server = null)
+    public static async Task<EmptyDatabase> CreateAsync(Engine engine)
     {
-        var folder = Directory.CreateTempSubdirectory("welfarefund-").FullName;
-        if (engine == Engine.Sqlite) return new(engine, folder, $"sqlite:{Path.Combine(folder, "books.db")}", "", null);
+        if (engine == Engine.PostgreSql)
+            return await CreateAsync(Server, await PostgreSqlTemplate.Value);
+        var database = await CreateBareAsync(engine);
+        await File.WriteAllBytesAsync(database.SqlitePath, await SqliteTemplate.Value);
+        return database;
+    }
 
-        server ??= Server;
+    /// <summary>Without any schema.</summary>
+    /// <param name="server">A PostgreSQL server of the test's own; null for the one that all tests share.</param>
+    public static async Task<EmptyDatabase> CreateBareAsync(Engine engine, string? server = null)
+    {
+        if (engine == Engine.PostgreSql)
+            return await CreateAsync(server ?? Server, "template1");
+        var folder = Directory.CreateTempSubdirectory("welfarefund-").FullName;
+        return new(engine, folder, $"sqlite:{Path.Combine(folder, "books.db")}", "", null);
+    }
+
+    private static async Task<EmptyDatabase> CreateAsync(string server, string template)
+    {
         var name = string.Create(CultureInfo.InvariantCulture, $"welfarefund_test_{Environment.ProcessId}_{Interlocked.Increment(ref counter)}");
-        await ExecuteAsync(server, $"CREATE DATABASE {name}");
-        return new(engine, folder, $"postgres:{ConnectionTo(server, name)}", server, name);
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template}");
+        return new(Engine.PostgreSql, Directory.CreateTempSubdirectory("welfarefund-").FullName, $"postgres:{ConnectionTo(server, name)}", server, name);
+    }
+
+    private static async Task<byte[]> MigrateSqliteAsync()
+    {
+        await using var migrated = await CreateBareAsync(Engine.Sqlite);
+        await migrated.OpenAsync();
+        SqliteConnection.ClearAllPools(); // The last one to close leaves one file.
+        return await File.ReadAllBytesAsync(migrated.SqlitePath);
+    }
+
+    private static async Task<string> MigratePostgreSqlAsync()
+    {
+        var migrated = await CreateBareAsync(Engine.PostgreSql);
+        await migrated.OpenAsync();
+        NpgsqlConnection.ClearAllPools(); // Nobody may be connected to what is copied.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => migrated.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return migrated.postgreSqlName!;
     }
 
     public Task<FundDatabase> OpenAsync() => FundDatabase.OpenAsync(Address);

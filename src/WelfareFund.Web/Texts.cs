@@ -68,7 +68,7 @@ internal static class Texts
     internal const string NothingChanged = "Nothing was changed.";
     internal const string Failed = "Something went wrong on our side.";
     internal const string FailedRemedy = "What was under way is undone, and nothing of it was kept. Try again; if it stays, the program's error output says why.";
-    internal const string WrongHost = "The pages answer under this machine's own name only: http://127.0.0.1";
+    internal const string WrongHost = "The pages answer under this machine's own name only: http://localhost";
     internal const string NoDate = "“{0}” is no date";
     internal const string WriteADate = "write it as 2025-01-31";
     internal const string NoNumber = "“{0}” is no number";

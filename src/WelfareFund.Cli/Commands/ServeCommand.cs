@@ -103,7 +103,7 @@ internal static class ServeCommand
         }
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        await session.Output.WriteLineAsync(address);
+        await session.Output.WriteLineAsync(address.Replace("//127.0.0.1:", "//localhost:", StringComparison.Ordinal)); // Browsers offer passkeys for a name alone.
         if (withSamples)
         {
             foreach (var (name, password) in await session.Get<SamplePeople>().WithNewPasswordsAsync(cancellation))

@@ -155,7 +155,7 @@ public sealed partial class PapersTests(TypstWorkers workers) : IClassFixture<Ty
         var proof = Path.Combine(fund.Folder, "taken-out.json");
         await File.WriteAllBytesAsync(proof, Poppler.Attachment(issued.Pdf));
 
-        await using var nothing = await EmptyDatabase.CreateAsync(Engine.Sqlite);
+        await using var nothing = await EmptyDatabase.CreateBareAsync(Engine.Sqlite);
         var said = await Settlement.SampleBooks.OutputAsync(nothing, Path.Combine(fund.Folder, "no-keys"), "verify", "--proof", proof, "--key", $"{prepared.Statement.Seal!.KeyFingerprint}");
 
         said.ShouldContain($"These {prepared.Statement.Transactions.Count} entries are in the books of worked-fund, sealed for 2025-03");

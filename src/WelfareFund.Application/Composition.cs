@@ -75,6 +75,7 @@ public static class Composition
             .AddSingleton<LedgerVerifier>().AddSingleton<VerifyBooks>()
             .AddSingleton<StateInvestor>().AddSingleton<StateProvider>().AddSingleton<StateWorker>().AddSingleton<StateFund>().AddSingleton<AnnounceCapitalCall>().AddSingleton<AnnounceDistribution>()
             .AddSingleton<ShowWorker>().AddSingleton<ReportPay>().AddSingleton<AskForPause>().AddSingleton<RaiseGrievance>().AddSingleton<WithdrawDeduction>().AddSingleton<PauseWorker>().AddSingleton<CloseGrievance>()
+            .AddSingleton<TakeOnGrievance>().AddSingleton<AnswerGrievance>().AddSingleton<AppealGrievance>().AddSingleton<ListOpenGrievances>()
             .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>().AddSingleton<OwnPapers>().AddSingleton<CheckProof>()
             .AddSingleton<ListClaims>().AddSingleton<Appeals>().AddSingleton<ShowContracts>()
             .AddDecision<ApplyTerms>()

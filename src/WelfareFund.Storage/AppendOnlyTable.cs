@@ -38,6 +38,7 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         Fact("deductions"),
         Fact("grievances"),
         new("appeals", "a claim is appealed once", ["fund", "claim_id"]),
+        new("grievance_words", "what was said stays said; say what is new", ["fund", "grievance_id", "number"]),
         Fact("pauses"),
         Fact("pause_limits"),
         Fact("endings", ["worker_id"], ["employment_id"]),

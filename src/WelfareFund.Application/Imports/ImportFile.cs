@@ -55,14 +55,16 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
     /// <param name="act">As the audit trail names it, and the list of what came in.</param>
     /// <param name="cells">By column; null leaves one empty.</param>
     /// <param name="isOfThemselves">Every pause of theirs another person grants; else only one that is longer than one person may grant.</param>
+    /// <param name="also">What is kept together with the fact, in its transaction, while the fund's intake is locked. Left out where the fact is not new.</param>
     /// <returns>Refused with the column as the place.</returns>
     internal async Task<Result<ImportResult>> TellAsync(
-        Actor actor, FundRow fund, string kind, string act, IReadOnlyList<(string Column, string? Cell)> cells, bool isDryRun, CancellationToken cancellation, bool isOfThemselves = true)
+        Actor actor, FundRow fund, string kind, string act, IReadOnlyList<(string Column, string? Cell)> cells, bool isDryRun, CancellationToken cancellation, bool isOfThemselves = true,
+        Func<FundContext, Task>? also = null)
     {
         await using var context = database.NewContext();
         var row = $"{string.Join(',', cells.Select(cell => cell.Column))}\n{string.Join(',', cells.Select(cell => $"\"{cell.Cell?.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))}\n";
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(row));
-        var told = await TakeInAsync(context, actor, fund, ImportKinds.ByName[kind], new(fund.Id, kind, act, content, isDryRun), act, isOwn: false, null, cancellation, isOfThemselves);
+        var told = await TakeInAsync(context, actor, fund, ImportKinds.ByName[kind], new(fund.Id, kind, act, content, isDryRun), act, isOwn: false, null, cancellation, isOfThemselves, also);
         return told.IsRefused ? Result.Refused<ImportResult>([.. told.Refusals.Select(refusal => refusal with { Where = refusal.Where.Split(": ")[^1] })]) : told;
     }
 
@@ -70,7 +72,7 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
     /// <param name="isOwn">Of a provider, who knows of their own contracts alone.</param>
     private async Task<Result<ImportResult>> TakeInAsync(
         FundContext context, Actor actor, FundRow fund, KindImport kind, FileToImport file, string? act, bool isOwn, IProgress<WorkProgress>? progress, CancellationToken cancellation,
-        bool isOfThemselves = false)
+        bool isOfThemselves = false, Func<FundContext, Task>? also = null)
     {
         var terms = await CurrentTerms.ReadAsync(context, fund, cancellation);
         var own = isOwn ? new OwnClaims(terms, actor.OwnAccounts(fund.Number, Role.Provider), clock.GetCurrentInstant()) : null;
@@ -99,6 +101,8 @@ public sealed class ImportFile(FundDatabase database, FundBooks books, IClock cl
             proposals.Add(await GrantPause.ProposeAsync(context, clock, actor, file.Fund, pause, cancellation));
         result = result with { Proposals = proposals };
 
+        if (also is not null)
+            await also(context);
         await Intake.MoveAsync(context, fund.Number, session.LastIntake, cancellation);
         await RecordAsync(context, actor, fund.Number, act ?? "import", result, sha256.Hash!, cancellation);
         await transaction.CommitAsync(cancellation);

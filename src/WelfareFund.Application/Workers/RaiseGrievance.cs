@@ -37,8 +37,6 @@ public sealed class RaiseGrievance(FundDatabase database, ImportFile import, ICl
             return Result.Refused<RaisedGrievance>(opened.Refusals);
         var own = opened.Value;
 
-        // A file keeps a text on one line; what a person wrote on several stays readable.
-        var text = string.IsNullOrWhiteSpace(grievance.Text) ? null : string.Join(" ", grievance.Text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var refusals = new List<Refusal>();
         if (!Categories.Contains(grievance.Category))
             refusals.Add(string.IsNullOrEmpty(grievance.Category) ? OwnFacts.Empty("category", "choose what it is about") : new("unknown-word", "category", "this is none of the list", "choose what it is about"));
@@ -46,10 +44,7 @@ public sealed class RaiseGrievance(FundDatabase database, ImportFile import, ICl
             refusals.Add(string.IsNullOrEmpty(grievance.Severity) ? OwnFacts.Empty("severity", "choose how bad it is") : new("unknown-word", "severity", "this is none of the list", "choose how bad it is"));
         if (!string.IsNullOrEmpty(grievance.Job) && own.Jobs.All(job => job.Id.Value != grievance.Job))
             refusals.Add(new("unknown-job", "job", "this is none of your jobs", "choose one of the list, or none"));
-        if (text?.Length > LongestText)
-            refusals.Add(new("too-long", "text", $"this has {OwnFacts.Text(text.Length)} characters", $"write at most {OwnFacts.Text(LongestText)}; you can tell the rest to whoever calls you"));
-        else if (text is not null && text.Any(char.IsControl))
-            refusals.Add(new("control-character", "text", "a character in it is no text", "type it again"));
+        var text = ReadText("text", grievance.Text, refusals);
         if (refusals.Count > 0)
             return Result.Refused<RaisedGrievance>(refusals);
 
@@ -64,5 +59,21 @@ public sealed class RaiseGrievance(FundDatabase database, ImportFile import, ICl
             ("text", text), ("closed_on", null), ("outcome", null),
         ], onlyCheck, cancellation);
         return told.IsRefused ? Result.Refused<RaisedGrievance>(told.Refusals) : new RaisedGrievance(id, grievance.Category!, severity, job, text, IsNew: true);
+    }
+
+    /// <summary>What a worker wrote, as it is kept; null for nothing.</summary>
+    /// <param name="refusals">Takes what is wrong with it.</param>
+    internal static string? ReadText(string where, string? written, List<Refusal> refusals)
+    {
+        if (string.IsNullOrWhiteSpace(written))
+            return null;
+
+        // A file keeps a text on one line; what a person wrote on several stays readable.
+        var text = string.Join(" ", written.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        if (text.Length > LongestText)
+            refusals.Add(new("too-long", where, $"this has {OwnFacts.Text(text.Length)} characters", $"write at most {OwnFacts.Text(LongestText)}; you can tell the rest to whoever calls you"));
+        else if (text.Any(char.IsControl))
+            refusals.Add(new("control-character", where, "a character in it is no text", "type it again"));
+        return text;
     }
 }

@@ -23,7 +23,7 @@ namespace WelfareFund.Application.Workers;
 /// <param name="Pauses">The newest first, as the following.</param>
 public sealed record WorkerView(
     string FundName, DateTimeZone TimeZone, LocalDate Today, string Worker, string Name, ContactTerms Contact, IReadOnlyList<Employment> Jobs, IReadOnlyDictionary<string, string> Employers,
-    IReadOnlyList<WageReport> Reports, IReadOnlyList<OwnPause> Pauses, IReadOnlyList<Grievance> Grievances, IReadOnlyList<Agreement> Agreements)
+    IReadOnlyList<WageReport> Reports, IReadOnlyList<OwnPause> Pauses, IReadOnlyList<GrievanceCase> Grievances, IReadOnlyList<Agreement> Agreements)
 {
     public string NameOf(EmployerId employer) => Employers.GetValueOrDefault(employer.Value, employer.Value);
 }
@@ -54,7 +54,7 @@ public sealed class ShowWorker(FundDatabase database, IClock clock)
         return new WorkerView(
             own.Terms.Name, own.Terms.TimeZone, own.Today, worker, names.GetValueOrDefault(worker)?.Name ?? worker, own.Terms.Contact, own.Jobs, await own.EmployerNamesAsync(cancellation),
             [.. WageReports.Standing(await own.WagesAsync(cancellation)).OrderByDescending(report => report.Month).ThenByDescending(report => report.Intake)],
-            await PausesAsync(own, cancellation), [.. (await own.GrievancesAsync(cancellation)).AsEnumerable().Reverse()], [.. (await own.AgreementsAsync(cancellation)).AsEnumerable().Reverse()]);
+            await PausesAsync(own, cancellation), [.. (await GrievanceCase.ReadAsync(context, own.Fund.Number, own.Worker, cancellation)).AsEnumerable().Reverse()], [.. (await own.AgreementsAsync(cancellation)).AsEnumerable().Reverse()]);
     }
 
     /// <summary>Why each wage month owes what it owes: the settlement's lines of it that were posted or refused, in the order of settling.</summary>

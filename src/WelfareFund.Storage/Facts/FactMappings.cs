@@ -29,6 +29,7 @@ internal static class FactMappings
         builder.Properties<EndingReason>().HaveConversion<WordConversion<EndingReason>>();
         builder.Properties<Severity>().HaveConversion<WordConversion<Severity>>();
         builder.Properties<GrievanceOutcome>().HaveConversion<WordConversion<GrievanceOutcome>>();
+        builder.Properties<GrievanceWordKind>().HaveConversion<WordConversion<GrievanceWordKind>>();
         builder.Properties<AuditResult>().HaveConversion<WordConversion<AuditResult>>();
         builder.Properties<ClaimDecision>().HaveConversion<WordConversion<ClaimDecision>>();
     }

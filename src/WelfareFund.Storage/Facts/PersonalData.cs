@@ -135,6 +135,23 @@ public sealed class PersonalData(FundContext context, int fund)
 
     /// <summary>Saved with the context.</summary>
     public void WriteAppeal(string claim, string text) => context.Add(new AppealTextRow { Fund = fund, ClaimId = claim, Text = text });
+
+    /// <summary>What the words on grievances say, by grievance and number. One that was erased is left out.</summary>
+    public async Task<IReadOnlyDictionary<(string Grievance, int Number), string>> GrievanceWordsAsync(IEnumerable<string> grievances, CancellationToken cancellation = default)
+    {
+        var texts = new Dictionary<(string, int), string>();
+        foreach (var some in grievances.Chunk(AtOnce))
+        {
+            foreach (var row in await context.Set<GrievanceWordTextRow>().AsNoTracking().Where(row => row.Fund == fund && some.Contains(row.GrievanceId)).ToListAsync(cancellation))
+                texts[(row.GrievanceId, row.Number)] = row.Text;
+        }
+
+        return texts;
+    }
+
+    /// <summary>Saved with the context.</summary>
+    public void WriteGrievanceWord(string grievance, int number, string text) =>
+        context.Add(new GrievanceWordTextRow { Fund = fund, GrievanceId = grievance, Number = number, Text = text });
 }
 
 /// <summary>A change of bank details that a second person decides.</summary>

@@ -1,3 +1,4 @@
+using WelfareFund.People;
 using WelfareFund.Refusals;
 
 namespace WelfareFund.Web.Desk;
@@ -100,11 +101,27 @@ internal static class DeskTexts
     internal const string Standing = "How it stands";
     internal const string ClosedAs = "{0}, {1}";
     internal const string Close = "Close a grievance";
-    internal const string CloseLead = "Tell the worker the answer first: from this day on what it held goes on.";
+    internal const string CloseLead = "The worker reads the answer, and may say once that they do not agree: another person looks at that. From the day after the last on what it held goes on.";
     internal const string ClosedOn = "Last day it was open";
     internal const string Outcome = "How it ended";
     internal const string CloseIt = "Close it";
     internal const string Closed = "{0} is closed.";
+    internal const string HandledBy = "Who handles it";
+    internal const string Since = "{0}, since {1}";
+    internal const string Nobody = "nobody yet";
+    internal const string TakeOn = "Handle a grievance";
+    internal const string TakeOnLead = "The worker reads your name and the day. Whoever says so last handles it.";
+    internal const string TakeItOn = "I handle it";
+    internal const string NowTakenOn = "You handle {0}.";
+    internal const string AnswerIt = "Answer the worker";
+    internal const string AnswerLead = "In plain words. What is written stays, and the worker reads it with your name.";
+    internal const string Answer = "Answer to the worker";
+    internal const string AnswerHint = "May be empty where the worker took it back.";
+    internal const string SendAnswer = "Answer";
+    internal const string NowAnswered = "The worker reads your answer to {0}.";
+    internal const string SaidSince = "Said since";
+    internal const string AppealOf = "appeal of {0}";
+    internal const string Erased = "The text was erased.";
 
     internal const string ManualEntry = "Manual entry";
     internal const string ToManualEntry = "Make a manual entry";
@@ -156,6 +173,15 @@ internal static class DeskTexts
         ["grievance_id"] = Grievance,
         ["closed_on"] = ClosedOn,
         ["outcome"] = Outcome,
+        ["answer"] = Answer,
+    };
+
+    /// <summary>When, by whom, and for an appeal the grievance that carries it.</summary>
+    internal static string Of(GrievanceWordKind kind) => kind switch
+    {
+        GrievanceWordKind.TakenOn => "{0}, {1} handles it",
+        GrievanceWordKind.Answered => "{0}, {1} answered:",
+        _ => "{0}, appealed as {2}",
     };
 
     /// <summary>Where the form has a field, the command line has an option and a file a column.</summary>

@@ -124,10 +124,22 @@ internal static class WorkerTexts
     internal const string GrievanceThanks = "We have it. Your complaint has the number {0}.";
     internal const string GrievancesCaption = "Complaints, the newest first";
     internal const string NoGrievances = "You never complained. If something is wrong, say it above.";
-    internal const string Number = "Number";
-    internal const string RaisedOn = "Since";
+    internal const string AboutComplaint = "About {0}, {1}";
+    internal const string NumberSince = "Number {0}, since {1},";
     internal const string Open = "open";
     internal const string ClosedOn = "closed on {0}: {1}";
+    internal const string LooksIntoIt = "Somebody looks into it since {1}: {0}.";
+    internal const string WaitsForSomebody = "Somebody at the fund will look into it.";
+    internal const string AnsweredOn = "Answer of {0}, {1}:";
+    internal const string Erased = "The text was erased.";
+    internal const string AppealedAs = "You did not agree. It is looked at again under the number {0}.";
+    internal const string AppealOf = "You did not agree with how {0} ended. This is the second look at it.";
+    internal const string IDoNotAgree = "I do not agree";
+    internal const string AppealLead = "You may say once that you do not agree with how a complaint ended. Somebody else than who answered you looks at it again.";
+    internal const string Complaint = "Complaint";
+    internal const string WhyNotAgree = "Why you do not agree";
+    internal const string AppealSummary = "{0} does not agree with how {1}, about {2}, ended.";
+    internal const string YesAppeal = "Yes, I do not agree";
 
     internal const string DeductionLead = "You pay yourself, or you allow your employer to keep it from your pay. You can take that permission back at any time. What you owe stays the same.";
     internal const string Agreement = "Agreement";
@@ -204,6 +216,8 @@ internal static class WorkerTexts
         "severity" => Severity,
         "text" => Text,
         "agreement" => Agreement,
+        "grievance" => Complaint,
+        "why" => WhyNotAgree,
         _ => "",
     };
 }

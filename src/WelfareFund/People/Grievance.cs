@@ -20,6 +20,19 @@ public enum GrievanceOutcome
     Withdrawn,
 }
 
+/// <summary>What is said on a grievance after it was raised.</summary>
+public enum GrievanceWordKind
+{
+    /// <summary>Whoever runs the fund handles it from now on; the last one counts.</summary>
+    TakenOn,
+
+    /// <summary>To the worker, in words.</summary>
+    Answered,
+
+    /// <summary>The worker does not agree with how it ended: another grievance carries the appeal.</summary>
+    Appealed,
+}
+
 /// <summary>What a worker, or somebody for them, complained of. A later report of the same id says that it is closed.</summary>
 public sealed record Grievance : Fact
 {

@@ -221,7 +221,7 @@ public sealed class DeskTests(ServedFund served, ServedWorkers workers) : IClass
     }
 
     [Fact]
-    public async Task A_grievance_is_read_in_the_workers_words_and_closed_once()
+    public async Task A_grievance_is_read_in_the_workers_words_taken_on_answered_and_closed_once()
     {
         var raised = await workers.Fund.Get<RaiseGrievance>().RunAsync(await workers.ActorAsync("worker-w-2"), ServedWorkers.Id, "w-2", new("pay", "serious", "j-2", "nobody paid the night shifts"), onlyCheck: false);
         var client = await workers.SignedInAsync("administrator");
@@ -229,8 +229,17 @@ public sealed class DeskTests(ServedFund served, ServedWorkers workers) : IClass
         var shown = await OpenAsync(page, client);
         shown.QuerySelector("tbody")!.TextContent.ShouldContain("nobody paid the night shifts");
         var id = raised.Value.Id;
+        shown.QuerySelector("tbody")!.TextContent.ShouldContain("nobody yet");
 
         var before = await workers.KeptAsync();
+        (await SaidAsync(client, page, "take-on", ("TakenOn.Grievance", ""))).ShouldBe("Grievance: this is none of the worker's grievances; choose one of the list.");
+        (await SaidAsync(client, page, "take-on", ("TakenOn.Grievance", "G-w-1-1"))).ShouldContain("Grievance: this is none of the worker's grievances");
+        foreach (var (grievance, answer, sentence) in (IEnumerable<(string, string, string)>)
+        [
+            ("", "we ask them", "Grievance: this is none of the worker's grievances; choose one of the list."), (id, "", "Answer to the worker: nothing stands here; write what the worker is to read."),
+            (id, " \r\n ", "Answer to the worker: nothing stands here"), (id, new string('x', 2001), "Answer to the worker: this has 2001 characters; write at most 2000."), (id, "a\u001bb", "Answer to the worker: a character in it is no text; type it again."),
+        ])
+            (await SaidAsync(client, page, "answer", ("Answered.Grievance", grievance), ("Answered.Text", answer))).ShouldContain(sentence);
         foreach (var (grievance, on, outcome, sentence) in (IEnumerable<(string, string, string, string)>)
         [
             ("", "2025-02-05", "upheld", "Grievance: this is none of the worker's grievances; choose one of the list."), ("G-w-1-1", "2025-02-05", "upheld", "Grievance: this is none of the worker's grievances"),
@@ -238,17 +247,28 @@ public sealed class DeskTests(ServedFund served, ServedWorkers workers) : IClass
             (id, "2025-02-06", "upheld", "Last day it was open: 2025-02-06 is after today; close it when it has ended."), (id, "2025-02-04", "upheld", "Last day it was open: 2025-02-04 is before it was raised on 2025-02-05"),
             (id, "2025-02-05", "", "How it ended: nothing stands here; choose how it ended."), (id, "2025-02-05", "forgotten", "How it ended: this is none of the list"),
         ])
-            (await SaidAsync(client, page, "close", ("Told.Grievance", grievance), ("Told.On", on), ("Told.Outcome", outcome))).ShouldContain(sentence);
+            (await SaidAsync(client, page, "close", ("Told.Grievance", grievance), ("Told.On", on), ("Told.Outcome", outcome), ("Told.Answer", "an answer"))).ShouldContain(sentence);
+        foreach (var (answer, sentence) in ((string, string)[])[("", "Answer to the worker: nothing stands here; write what the worker is to read."), (new string('x', 2001), "Answer to the worker: this has 2001 characters"), ("a\u0007b", "Answer to the worker: a character in it is no text")])
+            (await SaidAsync(client, page, "close", ("Told.Grievance", id), ("Told.On", "2025-02-05"), ("Told.Outcome", "upheld"), ("Told.Answer", answer))).ShouldContain(sentence);
         (await workers.KeptAsync()).ShouldBe(before);
 
-        using (var closed = await ServedFund.PostAsync(client, page, "close", ("Told.Grievance", id), ("Told.On", "2025-02-05"), ("Told.Outcome", "partly-upheld")))
+        using (var taken = await ServedFund.PostAsync(client, page, "take-on", ("TakenOn.Grievance", id)))
+            taken.Headers.Location!.OriginalString.ShouldEndWith("/file/grievances?taken-on=" + id);
+        (await OpenAsync($"{page}?taken-on={id}", client)).QuerySelector("[role=status]")!.TextContent.ShouldBe($"You handle {id}.");
+        using (var answered = await ServedFund.PostAsync(client, page, "answer", ("Answered.Grievance", id), ("Answered.Text", "we ask them\r\nthis week")))
+            answered.Headers.Location!.OriginalString.ShouldEndWith("/file/grievances?answered=" + id);
+        (await OpenAsync($"{page}?answered={id}", client)).QuerySelector("[role=status]")!.TextContent.ShouldBe($"The worker reads your answer to {id}.");
+
+        using (var closed = await ServedFund.PostAsync(client, page, "close", ("Told.Grievance", id), ("Told.On", "2025-02-05"), ("Told.Outcome", "partly-upheld"), ("Told.Answer", "half of it will be paid")))
             closed.Headers.Location!.OriginalString.ShouldEndWith("/file/grievances?closed=" + id);
         shown = await OpenAsync($"{page}?closed={id}", client);
         shown.QuerySelector("[role=status]")!.TextContent.ShouldBe($"{id} is closed.");
         shown.QuerySelector("tbody")!.TextContent.ShouldContain("partly upheld, 2025-02-05");
         shown.QuerySelector("tbody")!.TextContent.ShouldContain("nobody paid the night shifts", Case.Sensitive, "its words stay");
-        shown.QuerySelectorAll("main form").ShouldBeEmpty("nothing is open");
-        (await workers.Fund.Get<CloseGrievance>().RunAsync(await workers.ActorAsync("administrator"), ServedWorkers.Id, "w-2", new(id, "2025-02-05", "upheld"))).Refusals.ShouldHaveSingleItem().ToString()
+        shown.QuerySelectorAll("tbody td")[1].TextContent.ShouldStartWith("administrator, since 2025-02-05");
+        shown.QuerySelectorAll("tbody blockquote").Select(answer => answer.TextContent).ShouldBe(["we ask them\nthis week", "half of it will be paid"]);
+        shown.QuerySelectorAll("main form input[name=_handler]").Select(form => form.GetAttribute("value")).ShouldBe(["answer"], "nothing is open");
+        (await workers.Fund.Get<CloseGrievance>().RunAsync(await workers.ActorAsync("administrator"), ServedWorkers.Id, "w-2", new(id, "2025-02-05", "upheld", "yes"))).Refusals.ShouldHaveSingleItem().ToString()
             .ShouldBe($"grievance_id: {id} is closed since 2025-02-05; what is new is another grievance.");
         (await workers.Fund.Get<CloseGrievance>().ListAsync(await workers.ActorAsync("system"), ServedWorkers.Id, "w-2")).Refusals[0].Code.ShouldBe("not-found");
     }

@@ -65,6 +65,7 @@ public sealed class ServedWorkers : IAsyncLifetime
         await AddAsync("auditor", Role.Auditor, null);
         await AddAsync("system", Role.SystemAdministrator, null);
         await AddAsync("administrator", Role.Administrator, null);
+        await AddAsync("second-administrator", Role.Administrator, null);
     }
 
     internal async Task<Actor> ActorAsync(string name) => (await Fund.Get<SignIn>().RunAsync(name, null, Channel.Web, null)).Value;

@@ -63,6 +63,63 @@ public sealed class WorkerPagesTests(ServedWorkers served) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task A_worker_reads_who_looks_into_a_complaint_and_its_answer_and_says_once_that_they_do_not_agree()
+    {
+        var (client, desk) = (await served.SignedInAsync("worker-w-2"), await served.SignedInAsync("administrator"));
+        const string Own = $"/funds/{ServedWorkers.Id}/workers/w-2/grievances";
+        const string Desk = $"/funds/{ServedWorkers.Id}/workers/w-2/file/grievances";
+        (await LedToAsync(client, Own, "grievance", ("Told.Category", "housing"), ("Told.Severity", "serious"), ("Told.Job", "j-2"), ("Told.Text", "no heating"), ("Told.Act", "confirm"))).ShouldEndWith("?told=G-w-2-1");
+        var page = await ReadAsync(client, Own);
+        page.QuerySelector("article")!.TextContent.ShouldContain("Somebody at the fund will look into it.");
+        page.QuerySelectorAll("form input[name='_handler']").Select(form => form.GetAttribute("value")).ShouldBe(["grievance"], "nothing has ended yet");
+
+        await LedToAsync(desk, Desk, "take-on", ("TakenOn.Grievance", "G-w-2-1"));
+        (await ReadAsync(client, Own)).QuerySelector("article")!.TextContent.ShouldContain("Somebody looks into it since 2025-02-05: administrator.");
+        await LedToAsync(desk, Desk, "close", ("Told.Grievance", "G-w-2-1"), ("Told.On", "2025-02-05"), ("Told.Outcome", "not-upheld"), ("Told.Answer", "We were there.\r\nIt was warm."));
+        page = await ReadAsync(client, Own);
+        page.QuerySelectorAll("article blockquote").Select(words => words.TextContent).ShouldBe(["no heating", "We were there.\nIt was warm."]);
+        page.QuerySelector("article")!.TextContent.ShouldContain("Answer of administrator, 2025-02-05:");
+
+        var before = await served.KeptAsync();
+        using (var asked = await ServedFund.PostAsync(client, Own, "appeal", ("Given.Grievance", "G-w-2-1"), ("Given.Why", "It is cold\r\nat night."), ("Given.Act", "check")))
+        {
+            asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+            var form = ServedFund.Parse(await asked.Content.ReadAsStringAsync()).QuerySelectorAll("form").Single(one => one.QuerySelector("input[name='Given.Why']") is not null);
+            form.TextContent.ShouldContain("Makisig Tolentino does not agree with how G-w-2-1, about housing, ended.");
+            form.TextContent.ShouldContain("While a serious complaint is open you pay nothing");
+            form.QuerySelector("input[name='Given.Why']")!.GetAttribute("value").ShouldBe("It is cold at night.");
+        }
+
+        (await served.KeptAsync()).ShouldBe(before, "nothing has been sent yet");
+        (await LedToAsync(client, Own, "appeal", ("Given.Grievance", "G-w-2-1"), ("Given.Why", "It is cold at night."), ("Given.Act", "confirm"))).ShouldEndWith("?told=G-w-2-2");
+        page = await ReadAsync(client, Own + "?told=G-w-2-2");
+        page.QuerySelector("[role=status]")!.TextContent.ShouldContain("We have it. Your complaint has the number G-w-2-2.");
+        var articles = page.QuerySelectorAll("article");
+        articles[0].TextContent.ShouldContain("You did not agree with how G-w-2-1 ended.");
+        articles[1].TextContent.ShouldContain("You did not agree. It is looked at again under the number G-w-2-2.");
+        page.QuerySelectorAll("form input[name='_handler']").Select(form => form.GetAttribute("value")).ShouldBe(["grievance"], "a complaint is appealed once");
+
+        using (var same = await ServedFund.PostAsync(desk, Desk, "take-on", ("TakenOn.Grievance", "G-w-2-2")))
+            ServedFund.Parse(await same.Content.ReadAsStringAsync()).QuerySelector("[role=alert]")!.TextContent.Trim().ShouldBe("Grievance: G-w-2-2 appeals the answer to G-w-2-1, which is yours; another person takes it on, answers and closes it.");
+        var second = await served.SignedInAsync("second-administrator");
+        await LedToAsync(second, Desk, "take-on", ("TakenOn.Grievance", "G-w-2-2"));
+        var rows = (await ReadAsync(second, Desk)).QuerySelectorAll("tbody tr").Select(row => row.TextContent).ToList();
+        rows[0].ShouldContain("second-administrator, since 2025-02-05");
+        rows[0].ShouldContain("appeal of G-w-2-1");
+        rows[1].ShouldContain("appealed as G-w-2-2");
+    }
+
+    private static async Task<IHtmlDocument> ReadAsync(HttpClient client, string address) => ServedFund.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative)));
+
+    /// <summary>Where a right form leads.</summary>
+    private static async Task<string> LedToAsync(HttpClient client, string page, string form, params (string Name, string Value)[] fields)
+    {
+        using var answer = await ServedFund.PostAsync(client, page, form, fields);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found, ServedFund.Parse(await answer.Content.ReadAsStringAsync()).QuerySelector("[role=alert]")?.TextContent);
+        return answer.Headers.Location!.OriginalString;
+    }
+
+    [Fact]
     public async Task The_statement_is_a_PDF_to_download_and_the_same_one_again()
     {
         var client = await served.SignedInAsync("worker-w-1");

@@ -78,8 +78,8 @@ public sealed class WorkerTourTests(ServedWorkers served) : IClassFixture<Served
         (await page.Locator("form").InnerTextAsync()).ShouldContain("about pay, serious, at Lar do Porto.");
         await page.ClickAsync("text=Yes, complain about pay");
         (await page.Locator("[role=status]").TextContentAsync()).ShouldStartWith("We have it. Your complaint has the number G-w-1-1.");
-        (await page.Locator("td .state").TextContentAsync()).ShouldBe("open");
-        (await page.Locator("td .words").TextContentAsync()).ShouldBe("मेरो तलब, \"काटियो\" दुई पटक");
+        (await page.Locator("article .state").TextContentAsync()).ShouldBe("open");
+        (await page.Locator("article blockquote").TextContentAsync()).ShouldBe("मेरो तलब, \"काटियो\" दुई पटक");
         await FitsAsync(page);
 
         var other = await SignedInAsync(browser, "worker-w-2");

@@ -88,6 +88,32 @@ public sealed class WrongWorkerFormsTests(ServedWorkers served) : IClassFixture<
         SaysAsync("/grievances", "grievance", "this has 2001 characters; write at most 2000", ("Told.Category", "pay"), ("Told.Severity", "minor"), ("Told.Text", new string('x', 2001)));
 
     [Theory]
+    [InlineData("", "no", "Complaint: this is none of your complaints; choose one of the list.")]
+    [InlineData("G-w-2-1", "no", "Complaint: this is none of your complaints")]
+    [InlineData("C-OPEN", "no", "Complaint: C-OPEN is open still; wait until it is closed.")]
+    [InlineData("C-BACK", "no", "Complaint: you took C-BACK back; make another complaint.")]
+    [InlineData("c-ended", "no", "Complaint: this is none of your complaints")]
+    [InlineData("C-ENDED", "", "Why you do not agree: nothing stands here; say it in your own words.")]
+    [InlineData("C-ENDED", " \r\n ", "Why you do not agree: nothing stands here")]
+    [InlineData("C-ENDED", "a\u0001b", "Why you do not agree: a character in it is no text; type it again.")]
+    public async Task A_wrong_appeal_gets_a_sentence(string grievance, string why, string sentence)
+    {
+        await TellAsync();
+        await SaysAsync("/grievances", "appeal", sentence, ("Given.Grievance", grievance), ("Given.Why", why));
+    }
+
+    [Fact]
+    public async Task An_appeal_of_too_many_words_gets_a_sentence()
+    {
+        await TellAsync();
+        await SaysAsync("/grievances", "appeal", "this has 2001 characters; write at most 2000", ("Given.Grievance", "C-ENDED"), ("Given.Why", new string('x', 2001)));
+    }
+
+    /// <summary>One that is open, one that was withdrawn and one that ended otherwise; told once however often.</summary>
+    private Task TellAsync() => served.Fund.TellAsync("grievances", "grievance_id,worker_id,employment_id,raised_on,category,severity,text,closed_on,outcome",
+        "C-OPEN,w-1,,2025-01-10,housing,minor,damp,,", "C-BACK,w-1,,2025-01-10,housing,minor,damp,2025-01-20,withdrawn", "C-ENDED,w-1,,2025-01-10,housing,minor,damp,2025-01-20,not-upheld");
+
+    [Theory]
     [InlineData("", "Agreement: this is none of your agreements; choose one of the list.")]
     [InlineData("a-2", "Agreement: this is none of your agreements")]
     [InlineData("A-1", "Agreement: this is none of your agreements")]
@@ -97,7 +123,8 @@ public sealed class WrongWorkerFormsTests(ServedWorkers served) : IClassFixture<
     [Fact]
     public async Task A_form_without_its_fields_keeps_nothing()
     {
-        foreach (var (page, form) in ((string, string)[])[("/pay", "pay"), ("/pauses", "pause"), ("/grievances", "grievance"), ("/deduction", "withdraw")])
+        await TellAsync();
+        foreach (var (page, form) in ((string, string)[])[("/pay", "pay"), ("/pauses", "pause"), ("/grievances", "grievance"), ("/grievances", "appeal"), ("/deduction", "withdraw")])
             await SaysAsync(page, form, "");
     }
 
@@ -108,7 +135,7 @@ public sealed class WrongWorkerFormsTests(ServedWorkers served) : IClassFixture<
         var before = await served.KeptAsync();
         foreach (var act in (string[])["check", "confirm"])
         {
-            using var answer = await ServedFund.PostAsync(client, $"/funds/{ServedWorkers.Id}/workers/w-1{page}", form, [.. fields, ("Told.Act", act)]);
+            using var answer = await ServedFund.PostAsync(client, $"/funds/{ServedWorkers.Id}/workers/w-1{page}", form, [.. fields, (form == "appeal" ? "Given.Act" : "Told.Act", act)]);
             ((int)answer.StatusCode).ShouldBeLessThan(500);
             answer.Headers.Location.ShouldBeNull();
             var shown = ServedFund.Parse(await answer.Content.ReadAsStringAsync());

@@ -58,7 +58,7 @@ public sealed class OwnFactsTests
         (await StatedAsync(fund, worker, "w-1")).Months.Single(month => month.Month == new YearMonth(2025, 3)).Reason.ShouldBe(ContributionReason.Paused, "a serious grievance is open");
 
         await fund.TellAsync("grievances", "grievance_id,worker_id,employment_id,raised_on,category,severity,text,closed_on,outcome", "G-w-1-1,w-1,j-1,2025-02-05,pay,serious,,2025-04-01,upheld");
-        var closed = (await ShownAsync(fund, worker, "w-1")).Grievances.ShouldHaveSingleItem();
+        var closed = (await ShownAsync(fund, worker, "w-1")).Grievances.ShouldHaveSingleItem().Grievance;
         (closed.Outcome, closed.Text).ShouldBe((GrievanceOutcome.Upheld, "not paid"), "what was written stays");
         await fund.AskAsync("verify", "--fund", Id);
     }

@@ -48,6 +48,8 @@ internal static class Address
 
     internal static string WorkerGrievances(string fund, string worker) => $"{Worker(fund, worker)}/grievances";
 
+    internal static string Grievances(string fund) => $"{Fund(fund)}/grievances";
+
     internal static string Claim(string fund, string claim) => $"{Fund(fund)}/claims/{Uri.EscapeDataString(claim)}";
 
     internal static string Search(string fund) => $"{Fund(fund)}/search";

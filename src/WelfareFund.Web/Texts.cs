@@ -105,6 +105,7 @@ internal static class Texts
     internal static readonly (string One, string More) WaitForAnother = ("{0} proposal waits for a second person", "{0} proposals wait for a second person");
     internal static readonly (string One, string More) YoursWait = ("{0} proposal of yours waits for another person", "{0} proposals of yours wait for another person");
     internal static readonly (string One, string More) PaymentsInNoBatch = ("{0} payment is instructed and in no batch", "{0} payments are instructed and in no batch");
+    internal static readonly (string One, string More) NobodyHandles = ("{0} worker’s grievance is open and nobody handles it", "{0} workers’ grievances are open and nobody handles them");
     internal const string MonthIsOver = "{0} is over and not calculated: the job settles it when it is due, and you can now";
     internal const string MonthGoesOn = "The settlement of {0} is {1} and goes on";
     internal const string VerifiedAt = "Verified {0}: {1}.";

@@ -106,6 +106,10 @@ internal static class DeskTexts
     internal const string Outcome = "How it ended";
     internal const string CloseIt = "Close it";
     internal const string Closed = "{0} is closed.";
+    internal const string OpenGrievances = "Open grievances";
+    internal const string OpenGrievancesLead = "Serious ones first, then the oldest. A serious one pauses what the worker owes and holds the provider’s payments for the job until it is closed.";
+    internal const string OpenGrievancesCaption = "{0} of {1} open grievances";
+    internal const string NoOpenGrievances = "No worker’s grievance is open.";
     internal const string HandledBy = "Who handles it";
     internal const string Since = "{0}, since {1}";
     internal const string Nobody = "nobody yet";

@@ -230,6 +230,9 @@ public sealed class DeskTests(ServedFund served, ServedWorkers workers) : IClass
         shown.QuerySelector("tbody")!.TextContent.ShouldContain("nobody paid the night shifts");
         var id = raised.Value.Id;
         shown.QuerySelector("tbody")!.TextContent.ShouldContain("nobody yet");
+        var (first, open) = ($"/funds/{ServedWorkers.Id}", $"/funds/{ServedWorkers.Id}/grievances");
+        (await OpenAsync(first, client)).QuerySelectorAll($"ul.needs a[href='{open}']").ShouldHaveSingleItem().TextContent.ShouldEndWith("open and nobody handles it");
+        (await OpenAsync(open, client)).QuerySelector($"tbody a[href='{page}']")!.ParentElement!.ParentElement!.TextContent.ShouldContain("nobody yet");
 
         var before = await workers.KeptAsync();
         (await SaidAsync(client, page, "take-on", ("TakenOn.Grievance", ""))).ShouldBe("Grievance: this is none of the worker's grievances; choose one of the list.");
@@ -255,6 +258,8 @@ public sealed class DeskTests(ServedFund served, ServedWorkers workers) : IClass
         using (var taken = await ServedFund.PostAsync(client, page, "take-on", ("TakenOn.Grievance", id)))
             taken.Headers.Location!.OriginalString.ShouldEndWith("/file/grievances?taken-on=" + id);
         (await OpenAsync($"{page}?taken-on={id}", client)).QuerySelector("[role=status]")!.TextContent.ShouldBe($"You handle {id}.");
+        (await OpenAsync(first, client)).QuerySelectorAll($"ul.needs a[href='{open}']").ShouldBeEmpty();
+        (await OpenAsync(open, client)).QuerySelector($"tbody a[href='{page}']")!.ParentElement!.ParentElement!.TextContent.ShouldContain("administrator");
         using (var answered = await ServedFund.PostAsync(client, page, "answer", ("Answered.Grievance", id), ("Answered.Text", "we ask them\r\nthis week")))
             answered.Headers.Location!.OriginalString.ShouldEndWith("/file/grievances?answered=" + id);
         (await OpenAsync($"{page}?answered={id}", client)).QuerySelector("[role=status]")!.TextContent.ShouldBe($"The worker reads your answer to {id}.");

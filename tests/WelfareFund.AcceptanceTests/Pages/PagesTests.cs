@@ -64,6 +64,7 @@ public sealed class PagesTests(ServedFund served) : IClassFixture<ServedFund>
     [InlineData($"/funds/{ServedFund.Id}/manual-entry?reverses=M-1")]
     [InlineData($"/funds/{ServedFund.Id}/workers/W00002/file/pauses")]
     [InlineData($"/funds/{ServedFund.Id}/workers/W00002/file/grievances")]
+    [InlineData($"/funds/{ServedFund.Id}/grievances")]
     public async Task Every_page_is_small_runs_no_script_and_names_its_tables(string address)
     {
         using var answer = await served.Client.GetAsync(new Uri(address, UriKind.Relative));

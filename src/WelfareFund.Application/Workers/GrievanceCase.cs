@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WelfareFund.Application.Access;
-using WelfareFund.Files;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;

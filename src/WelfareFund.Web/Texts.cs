@@ -220,6 +220,7 @@ internal static class Texts
     internal const string Jobs = "Jobs";
     internal const string JobsCaption = "What runs by itself, in the order in which it is done";
     internal const string AllWell = "Nothing broke off, and nothing was found that must not be.";
+    internal const string NothingHasRun = "Nothing has run here yet.";
     internal const string NotWell = "{0} broke off or found what must not be. Look at what they need.";
     internal const string Job = "Job";
     internal const string Due = "Last due";

@@ -101,7 +101,7 @@ internal static class DeskTexts
     internal const string Standing = "How it stands";
     internal const string ClosedAs = "{0}, {1}";
     internal const string Close = "Close a grievance";
-    internal const string CloseLead = "The worker reads the answer, and may say once that they do not agree: another person looks at that. From the day after the last on what it held goes on.";
+    internal const string CloseLead = "The worker reads the answer, and may say once that they do not agree: another person looks at that. What it held goes on from the day after its last.";
     internal const string ClosedOn = "Last day it was open";
     internal const string Outcome = "How it ended";
     internal const string CloseIt = "Close it";

@@ -126,8 +126,8 @@ internal static class WorkerTexts
     internal const string NoGrievances = "You never complained. If something is wrong, say it above.";
     internal const string AboutComplaint = "About {0}, {1}";
     internal const string NumberSince = "Number {0}, since {1},";
+    internal const string NumberClosed = "Number {0}, since {1}, closed on {2}: {3}.";
     internal const string Open = "open";
-    internal const string ClosedOn = "closed on {0}: {1}";
     internal const string LooksIntoIt = "Somebody looks into it since {1}: {0}.";
     internal const string WaitsForSomebody = "Somebody at the fund will look into it.";
     internal const string AnsweredOn = "Answer of {0}, {1}:";

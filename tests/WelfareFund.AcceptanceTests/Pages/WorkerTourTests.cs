@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Workers;
 using WelfareFund.People;
 using WelfareFund.Storage.Access;
 
@@ -82,6 +83,19 @@ public sealed class WorkerTourTests(ServedWorkers served) : IClassFixture<Served
         (await page.Locator("article blockquote").TextContentAsync()).ShouldBe("मेरो तलब, \"काटियो\" दुई पटक");
         await FitsAsync(page);
 
+        (await served.Fund.Get<CloseGrievance>().RunAsync(await served.ActorAsync("administrator"), ServedWorkers.Id, "w-1", new("G-w-1-1", "2025-02-05", "not-upheld", "Your employer showed us a payslip of January.\nIt says 2000.00, paid."))).Refusals.ShouldBeEmpty();
+        await page.ClickAsync(".own >> text=Complaints");
+        (await page.Locator("article blockquote").Last.InnerTextAsync()).ShouldBe("Your employer showed us a payslip of January.\nIt says 2000.00, paid.");
+        await page.FillAsync("#why", "त्यो मेरो होइन");
+        await FitsAsync(page);
+        await page.ClickAsync("form:has(#why) button");
+        (await page.Locator("form:has-text('Yes, I do not agree')").InnerTextAsync()).ShouldContain("सुनीता थापा मगर does not agree with how G-w-1-1, about pay, ended.");
+        await FitsAsync(page);
+        await page.ClickAsync("text=Yes, I do not agree");
+        (await page.Locator("[role=status]").TextContentAsync()).ShouldStartWith("We have it. Your complaint has the number G-w-1-2.");
+        (await page.Locator("#why").CountAsync()).ShouldBe(0, "one says so once");
+        await FitsAsync(page);
+
         var other = await SignedInAsync(browser, "worker-w-2");
         await other.ClickAsync("text=Take the permission back");
         await other.ClickAsync("button:has-text('Take the permission back')");
@@ -93,7 +107,7 @@ public sealed class WorkerTourTests(ServedWorkers served) : IClassFixture<Served
         await using var known = served.Fund.NewContext();
         (await known.Set<Agreement>().Where(agreement => agreement.Id == new AgreementId("a-2")).OrderBy(agreement => agreement.Intake).LastAsync()).OtherShare.ShouldBe(0.05m, "nothing else of the agreement changes");
         (await known.Set<AuditRow>().Where(row => row.Channel == "web").OrderBy(row => row.Number).Select(row => row.Act).Where(act => act != "add-user" && act != "set-password").ToListAsync())
-            .ShouldBe(["report-pay", "report-pay", "propose-pause", "ask-for-pause", "raise-grievance", "withdraw-deduction"]);
+            .ShouldBe(["report-pay", "report-pay", "propose-pause", "ask-for-pause", "raise-grievance", "answer-grievance", "close-grievance", "appeal-grievance", "raise-grievance", "withdraw-deduction"]);
     }
 
     private async Task<IPage> SignedInAsync(IBrowser browser, string name)

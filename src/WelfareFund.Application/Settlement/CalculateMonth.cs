@@ -17,7 +17,7 @@ namespace WelfareFund.Application.Settlement;
 public sealed class CalculateMonth(FundDatabase database, FundBooks books, IClock clock)
 {
     /// <summary>Version of the rules' code. It grows whenever the same snapshot would give another proposal.</summary>
-    public const int RuleVersion = 5;
+    public const int RuleVersion = 6;
 
     /// <returns>The run. Refused: <c>sealed</c>, <c>months-in-order</c>, <c>not-over</c>, <c>no-terms</c>.</returns>
     internal async Task<Result<RunRow>> RunAsync(int fund, YearMonth month, int maker, IProgress<WorkProgress>? progress, CancellationToken cancellation)
@@ -41,23 +41,16 @@ public sealed class CalculateMonth(FundDatabase database, FundBooks books, ICloc
             await context.SaveChangesAsync(cancellation);
         }
 
-        var reading = Task.Run(() => ReadFactsAsync(fund, intake, terms.Value.Terms, cancellation), cancellation);
+        var place = new SnapshotPlace(fund, month, intake, head.Size, terms.Value);
+        await using var told = StoredMonth.Of(database, place);
         var lines = SideBySide.Made<SettlementLine>(take =>
         {
             using var part = SideBySide.Parts.StartActivity("calculate");
-            MonthSettlement.Calculate(terms.Value.Terms, month, () => reading.GetAwaiter().GetResult(), RunStore.SettledLines(context, fund), take);
+            MonthSettlement.Calculate(terms.Value.Terms, month, told, take);
         });
-        var run = await RunStore.AddAsync(context, new(fund, month, intake, head.Size, terms.Value), RunPurpose.Settlement, lines, maker, clock.GetCurrentInstant(), progress, cancellation);
+        var run = await RunStore.AddAsync(context, place, RunPurpose.Settlement, lines, maker, clock.GetCurrentInstant(), progress, cancellation);
         await transaction.CommitAsync(cancellation);
         return run;
-    }
-
-    /// <summary>While the posted lines are read: what was told up to an intake number never changes, whoever reads it.</summary>
-    private async Task<SettlementFacts> ReadFactsAsync(int fund, long intake, FundTerms terms, CancellationToken cancellation)
-    {
-        using var part = SideBySide.Parts.StartActivity("read facts");
-        await using var context = database.NewContext();
-        return await FactsReader.ReadAsync(context, fund, intake, terms, cancellation);
     }
 
     /// <summary>The same snapshot gives the same proposal: there is nothing to calculate.</summary>

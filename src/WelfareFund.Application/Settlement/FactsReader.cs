@@ -72,7 +72,7 @@ internal static class FactsReader
             told.OrderBy(fact => fact.Intake).ToListAsync(cancellation);
     }
 
-    private static ExchangeRates RatesOf(List<PublishedRate> rates, FundTerms terms) =>
+    internal static ExchangeRates RatesOf(List<PublishedRate> rates, FundTerms terms) =>
         new(rates.Where(rate => rate.Source == terms.Fx.Source).Select(rate => rate.ToExchangeRate()), terms.Fx.MaxAgeDays);
 
     /// <summary>A later word on the same matter takes the earlier one's place.</summary>

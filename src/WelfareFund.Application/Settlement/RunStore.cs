@@ -25,11 +25,16 @@ internal static class RunStore
     internal static IEnumerable<SettlementLine> SettledLines(FundContext context, int fund) =>
         SideBySide.Each(SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadDecided(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
 
+    /// <summary>As <see cref="SettledLines"/>, without those that move a worker's account and nothing else.</summary>
+    internal static IEnumerable<SettlementLine> SettledLinesOfFund(FundContext context, int fund) =>
+        SideBySide.Each(SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadDecidedOfFund(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
+
     /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid; without the claims that an instructed one pays.</summary>
     internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) =>
         SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(row => ToLine(row, SettlementJson.ReadEventWithoutClaims, []));
 
-    private static List<RunRow> SettledRuns(FundContext context, int fund) =>
+    /// <summary>In the order of their numbers.</summary>
+    internal static List<RunRow> SettledRuns(FundContext context, int fund) =>
         context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed).OrderBy(run => run.Number).ToList();
 
     /// <summary>Keeps a run that was calculated, with its lines, in the caller's transaction.</summary>
@@ -39,17 +44,19 @@ internal static class RunStore
         var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
         using var hash = new ProposalHash();
         var groups = new LineGroups(snapshot.Fund, number);
-        foreach (var rows in SideBySide.Each(lines, line => ToRow(snapshot.Fund, number, line)).Chunk(RowsAtOnce))
+        foreach (var kept in SideBySide.Each(lines, line => (Row: ToRow(snapshot.Fund, number, line), line.Moves)).Chunk(RowsAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             using var part = SideBySide.Parts.StartActivity("store");
-            foreach (var row in rows)
+            foreach (var (row, _) in kept)
             {
                 hash.Append(row);
                 groups.Add(row);
             }
 
-            await SettlementLineTable.AddAsync(context, rows, cancellation);
+            await SettlementLineTable.AddAsync(
+                context, Array.ConvertAll(kept, line => line.Row),
+                [.. kept.Where(line => line.Moves is not null).Select(line => new WorkerLineRow { Fund = snapshot.Fund, Run = number, Worker = line.Moves!.Value, Number = line.Row.Number })], cancellation);
             progress?.Report(new("lines kept", hash.Lines, null));
         }
 

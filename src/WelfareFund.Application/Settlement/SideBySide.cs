@@ -41,22 +41,27 @@ internal static class SideBySide
 
     /// <summary>What another thread makes, while it makes it. Whoever stops taking stops the making.</summary>
     /// <param name="make">Gets what takes the next one.</param>
-    internal static IEnumerable<T> Made<T>(Action<Action<T>> make)
+    internal static IEnumerable<T> Made<T>(Action<Action<T>> make) => Made(make, AtOnce, Ahead);
+
+    /// <inheritdoc cref="Made{T}(Action{Action{T}})"/>
+    /// <param name="atOnce">How many are handed over together.</param>
+    /// <param name="ahead">How often that may be before they are taken.</param>
+    internal static IEnumerable<T> Made<T>(Action<Action<T>> make, int atOnce, int ahead)
     {
-        using var waiting = new BlockingCollection<List<T>>(Ahead);
+        using var waiting = new BlockingCollection<List<T>>(ahead);
         using var stopped = new CancellationTokenSource();
         var making = Task.Run(() =>
         {
             try
             {
-                var some = new List<T>(AtOnce);
+                var some = new List<T>(atOnce);
                 make(one =>
                 {
                     some.Add(one);
-                    if (some.Count < AtOnce)
+                    if (some.Count < atOnce)
                         return;
                     waiting.Add(some, stopped.Token);
-                    some = new List<T>(AtOnce);
+                    some = new List<T>(atOnce);
                 });
                 waiting.Add(some, stopped.Token);
             }

@@ -77,8 +77,62 @@ public sealed class PersonalData(FundContext context, int fund)
             foreach (var row in rows) texts[row.Intake] = row;
         }
 
-        return [.. lines.Select(line => texts.TryGetValue(line.Intake, out var text) ? line with { Counterparty = text.Counterparty, Reference = text.Reference, ReturnReason = text.ReturnReason } : line)];
+        return [.. lines.Select(line => texts.TryGetValue(line.Intake, out var text) ? With(line, text) : line)];
     }
+
+    /// <summary>Lines of the bank that name an agreement, with what the payers wrote; by worker, then in the order of booking. The context takes no other command meanwhile.</summary>
+    /// <inheritdoc cref="LinesNamingNoAgreement" path="/param"/>
+    public IEnumerable<(WorkerId Worker, BankLine Line)> LinesNamingAgreements(long after, LocalDate bookedAfter, LocalDate bookedThrough, long through)
+    {
+        var columns = MappedTable<BankLine>.Of(context.Model).Columns.Count + 3;
+        return ReadLines(
+            "JOIN agreements AS named ON named.fund = line.fund AND named.agreement_id = text.reference", ", named.worker_id",
+            "AND named.intake <= @through AND NOT EXISTS (SELECT 1 FROM agreements AS later WHERE later.fund = @fund AND later.agreement_id = named.agreement_id AND later.intake > named.intake AND later.intake <= @through)",
+            "named.worker_id || '', ", // An order that no index has: SQLite would begin with all agreements.
+            row => (new WorkerId(row.Text(columns)), LineOf(row)), after, bookedAfter, bookedThrough, through);
+    }
+
+    /// <summary>Lines of the bank that name none, with what the payers wrote, in the order of booking.</summary>
+    /// <param name="after">Told after this intake number, or booked after the next.</param>
+    /// <param name="bookedThrough">And not booked after this day.</param>
+    /// <param name="through">The last intake number.</param>
+    public IReadOnlyList<BankLine> LinesNamingNoAgreement(long after, LocalDate bookedAfter, LocalDate bookedThrough, long through) =>
+        [.. ReadLines("", "", "AND NOT EXISTS (SELECT 1 FROM agreements AS named WHERE named.fund = @fund AND named.agreement_id = text.reference AND named.intake <= @through)", "", LineOf, after, bookedAfter, bookedThrough, through)];
+
+    private IEnumerable<T> ReadLines<T>(string join, string column, string condition, string order, Func<StoredRow, T> make, long after, LocalDate bookedAfter, LocalDate bookedThrough, long through) =>
+        StoredRow.Read(context, $"""
+            SELECT {string.Join(", ", MappedTable<BankLine>.Of(context.Model).Columns.Select(own => $"line.\"{own.Name}\""))}, text.counterparty, text.reference, text.return_reason{column}
+            FROM bank_lines AS line LEFT JOIN bank_line_texts AS text ON text.fund = line.fund AND text.intake = line.intake {join}
+            WHERE line.fund = @fund AND line.intake <= @through AND (line.intake > @after OR line.booked_on > @bookedAfter) AND line.booked_on <= @bookedThrough {condition}
+            ORDER BY {order}line.booked_on, line.intake
+            """, make, ("fund", fund), ("after", after), ("bookedAfter", bookedAfter), ("bookedThrough", bookedThrough), ("through", through));
+
+    private BankLine LineOf(StoredRow row)
+    {
+        var table = MappedTable<BankLine>.Of(context.Model);
+        var first = table.Columns.Count;
+        return table.Make(row) with { Counterparty = row.TextOrNull(first), Reference = row.TextOrNull(first + 1), ReturnReason = row.TextOrNull(first + 2) };
+    }
+
+    private static BankLine With(BankLine line, BankLineTextRow text) => line with { Counterparty = text.Counterparty, Reference = text.Reference, ReturnReason = text.ReturnReason };
+
+    /// <summary>As whom the bank has named the other side of its lines, by their intake numbers.</summary>
+    /// <param name="through">The last intake number.</param>
+    public IEnumerable<(string Name, string BankAccount, long Intake)> PayersNamed(long through)
+    {
+        var named =
+            from text in context.Set<BankLineTextRow>()
+            join line in context.Set<BankLine>() on new { text.Fund, text.Intake } equals new { line.Fund, line.Intake }
+            where text.Fund == fund && text.Counterparty != null && line.Intake <= through
+            orderby line.Intake
+            select new { text.Counterparty, line.BankAccount, line.Intake };
+        return named.AsEnumerable().Select(found => (found.Counterparty!, found.BankAccount, found.Intake));
+    }
+
+    /// <summary>Of some references those that a line of the bank names.</summary>
+    /// <param name="through">The last intake number.</param>
+    public IReadOnlySet<string> NamedByBank(IReadOnlyCollection<string> references, long through) =>
+        context.Set<BankLineTextRow>().Where(text => text.Fund == fund && text.Intake <= through && references.Contains(text.Reference!)).Select(text => text.Reference!).Distinct().ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The same grievances with what was written.</summary>
     public async Task<IReadOnlyList<Grievance>> FillInAsync(IReadOnlyList<Grievance> grievances, CancellationToken cancellation = default)

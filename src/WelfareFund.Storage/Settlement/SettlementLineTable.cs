@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
+using WelfareFund.People;
 using WelfareFund.Settlement;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Sqlite;
@@ -15,10 +16,12 @@ public static class SettlementLineTable
 {
     private const string Columns = "number, kind, subject, effective, concerns, state, reason, amount, currency, event";
 
-    public static Task AddAsync(FundContext context, IReadOnlyList<SettlementLineRow> rows, CancellationToken cancellation = default)
+    /// <param name="ofWorkers">Those of the rows that change where a worker stands.</param>
+    public static async Task AddAsync(FundContext context, IReadOnlyList<SettlementLineRow> rows, IReadOnlyList<WorkerLineRow> ofWorkers, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return BulkWriter.WriteAsync(context, rows, cancellation);
+        await BulkWriter.WriteAsync(context, rows, cancellation);
+        await BulkWriter.WriteAsync(context, ofWorkers, cancellation);
     }
 
     /// <summary>A run's lines in their order. The context takes no other command before the last one is read.</summary>
@@ -34,6 +37,24 @@ public static class SettlementLineTable
         ArgumentNullException.ThrowIfNull(context);
         return Read(context, fund, run, string.Create(CultureInfo.InvariantCulture,
             $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND state <> {(int)LineState.Held}{(withPayments ? "" : $" AND state <> {(int)LineState.Pays}")} ORDER BY number"));
+    }
+
+    /// <summary>As <see cref="ReadDecided"/>, without the kinds of lines that move a worker's account and nothing else.</summary>
+    public static IEnumerable<SettlementLineRow> ReadDecidedOfFund(FundContext context, int fund, long run, bool withPayments)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Read(context, fund, run, string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND state <> {(int)LineState.Held}{(withPayments ? "" : $" AND state <> {(int)LineState.Pays}")}")
+            + " AND kind NOT IN ('agreement', 'contribution', 'collection', 'write-off', 'deduction', 'true-up') ORDER BY number");
+    }
+
+    /// <summary>A run's lines that change where workers stand, by worker; of the workers from one id to another, both included. Their traces are empty lists.</summary>
+    public static IEnumerable<SettlementLineRow> ReadOfWorkers(FundContext context, int fund, long run, WorkerId first, WorkerId last)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Read(context, fund, run,
+            $"SELECT {ColumnsOf("line.")} FROM worker_lines AS own JOIN settlement_lines AS line ON line.fund = own.fund AND line.run = own.run AND line.number = own.number"
+            + " WHERE own.fund = @fund AND own.run = @run AND own.worker_id >= @first AND own.worker_id <= @last ORDER BY own.worker_id, own.number", first.Value, last.Value);
     }
 
     /// <summary>The lines by which payments are instructed, confirmed and returned, and calls of capital paid; their traces are empty lists.</summary>
@@ -52,7 +73,9 @@ public static class SettlementLineTable
             $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND number > {after} AND state = {(int)state} AND event IS NOT NULL ORDER BY number LIMIT {count}"));
     }
 
-    private static IEnumerable<SettlementLineRow> Read(FundContext context, int fund, long run, string sql)
+    private static string ColumnsOf(string table) => string.Join(", ", Columns.Split(", ").Select(column => table + column));
+
+    private static IEnumerable<SettlementLineRow> Read(FundContext context, int fund, long run, string sql, params string[] fromTo)
     {
         context.Database.OpenConnection();
         try
@@ -60,7 +83,7 @@ public static class SettlementLineTable
             var words = new Dictionary<string, string>(StringComparer.Ordinal);
             if (context.Database.GetDbConnection() is SqliteConnection sqlite)
             {
-                foreach (var row in Read(sqlite, fund, run, sql, words))
+                foreach (var row in Read(sqlite, fund, run, sql, fromTo, words))
                     yield return row;
                 yield break;
             }
@@ -71,6 +94,12 @@ public static class SettlementLineTable
             command.CommandTimeout = 0;
             Add(command, "@fund", fund);
             Add(command, "@run", run);
+            if (fromTo is [var first, var last])
+            {
+                Add(command, "@first", first);
+                Add(command, "@last", last);
+            }
+
             using var reader = command.ExecuteReader();
             while (reader.Read())
                 yield return ReadRow(reader, fund, run, words);
@@ -81,11 +110,13 @@ public static class SettlementLineTable
         }
     }
 
-    private static IEnumerable<SettlementLineRow> Read(SqliteConnection connection, int fund, long run, string sql, Dictionary<string, string> words)
+    private static IEnumerable<SettlementLineRow> Read(SqliteConnection connection, int fund, long run, string sql, string[] fromTo, Dictionary<string, string> words)
     {
         using var line = new SqliteStatement(connection.Handle!, sql);
         line.Bind(1, fund);
         line.Bind(2, run);
+        for (var at = 0; at < fromTo.Length; at++)
+            line.BindText(3 + at, fromTo[at]);
         while (line.Step())
         {
             yield return new()

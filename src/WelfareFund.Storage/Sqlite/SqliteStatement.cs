@@ -19,6 +19,10 @@ internal sealed class SqliteStatement : IDisposable
 
     internal void Bind(int parameter, long? value) => Check(value is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter));
 
+    internal void BindNamed(string parameter, long value) => Bind(raw.sqlite3_bind_parameter_index(statement, parameter), value);
+
+    internal void BindNamed(string parameter, string text) => BindText(raw.sqlite3_bind_parameter_index(statement, parameter), text);
+
     internal void BindText(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(statement, parameter, utf8));
 
     internal void BindText(int parameter, string? text) => Check(text is null ? raw.sqlite3_bind_null(statement, parameter) : raw.sqlite3_bind_text(statement, parameter, text));

@@ -13,7 +13,8 @@ public static class BankLinesRun
     /// <returns>Refused: <c>no-bank-lines</c>.</returns>
     public static Result<Proposal> Calculate(FundTerms terms, YearMonth month, SettlementFacts facts, IReadOnlyList<SettlementLine> posted)
     {
-        var calculation = new MonthCalculation(terms, month, facts, FundState.Of(posted));
+        var calculation = MonthCalculation.AtOnce(terms, month, facts, posted);
+        calculation.BookMoneyOfWorkers(withDeductions: false);
         calculation.BookBankLines();
         return calculation.Lines.Count > 0
             ? new Proposal(month, calculation.Lines)

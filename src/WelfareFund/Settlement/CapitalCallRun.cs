@@ -18,7 +18,7 @@ public static class CapitalCallRun
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(facts);
-        var calculation = new MonthCalculation(terms, call.CalledOn.ToYearMonth(), facts with { Calls = [.. facts.Calls, call] }, FundState.Of(posted));
+        var calculation = MonthCalculation.AtOnce(terms, call.CalledOn.ToYearMonth(), facts with { Calls = [.. facts.Calls, call] }, posted);
         calculation.TakeCommitments(call.CalledOn);
         calculation.SplitCalls(call.CalledOn);
         if (calculation.Lines.FirstOrDefault(line => line.State is LineState.Held && line.Subject == call.Id) is { } held)

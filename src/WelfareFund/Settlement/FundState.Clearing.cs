@@ -3,7 +3,7 @@ using WelfareFund.People;
 
 namespace WelfareFund.Settlement;
 
-/// <summary>What is on its way or not told apart yet, since when; and whose money each line of the bank was.</summary>
+/// <summary>What is on its way or not told apart yet, since when; and whose money a line of the bank was.</summary>
 internal sealed partial class FundState
 {
     private readonly Dictionary<string, LocalDate> instructedOn = new(StringComparer.Ordinal);
@@ -11,7 +11,6 @@ internal sealed partial class FundState
     private readonly Dictionary<(string Call, InvestorId Investor), LocalDate> calledOn = [];
     private readonly SortedDictionary<string, (ReceiptUnallocated What, LocalDate Since)> receipts = new(StringComparer.Ordinal);
     private readonly Dictionary<(EmployerId Employer, Currency Currency), List<(Money Amount, LocalDate On)>> deducted = [];
-    private readonly Dictionary<string, string> partiesByLine = new(StringComparer.Ordinal);
 
     internal IEnumerable<PaymentInstructed> PaymentsInTransit => payments.Values.Where(payment => open.Contains(payment.Instruction));
     internal IEnumerable<(ExchangeInstructed What, bool Given, bool Received)> ExchangesInTransit =>
@@ -29,8 +28,16 @@ internal sealed partial class FundState
         deducted.Where(kept => kept.Value.Count > 0).OrderBy(kept => kept.Key.Employer.Value, StringComparer.Ordinal).ThenBy(kept => kept.Key.Currency.Code, StringComparer.Ordinal)
             .Select(kept => (kept.Key.Employer, kept.Value.Aggregate(Money.Zero(kept.Key.Currency), (sum, part) => sum + part.Amount), kept.Value[0].On));
 
-    /// <summary>Whose money a line of the bank was, by its id; of those that are told apart.</summary>
-    internal IReadOnlyDictionary<string, string> PartiesByLine => partiesByLine;
+    /// <summary>Whose money a line of the bank was; null while it is not told apart, and of what is the bank's own.</summary>
+    internal string? PartyOf(FundEvent what) => what switch
+    {
+        PaymentConfirmed e => payments.TryGetValue(e.Instruction, out var payment) ? PartyOf(payment) : null,
+        DrawdownReceived e => PartyOf(e.Investor),
+        ContributionReceived e => PartyOf(e.Worker),
+        SavingsReceived e => PartyOf(e.Worker),
+        DeductionsReceived e => PartyOf(e.Employer),
+        _ => null,
+    };
 
     internal static string PartyOf(InvestorId investor) => $"investor {investor}";
     internal static string PartyOf(WorkerId worker) => $"worker {worker}";
@@ -44,21 +51,14 @@ internal sealed partial class FundState
         switch (what)
         {
             case PaymentInstructed e: instructedOn[e.Instruction] = on; break;
-            case PaymentConfirmed e when payments.TryGetValue(e.Instruction, out var payment): partiesByLine[e.BankLine] = PartyOf(payment); break;
             case ExchangeInstructed e: instructedOn[e.Instruction] = on; break;
             case CurrencyExchanged e:
                 var sides = exchanged.GetValueOrDefault(e.Instruction);
                 exchanged[e.Instruction] = e.Amount.IsNegative ? (true, sides.Received) : (sides.Given, true);
                 break;
             case CapitalCalled e: calledOn.TryAdd((e.Call, e.Investor), on); break;
-            case DrawdownReceived e: partiesByLine[e.BankLine] = PartyOf(e.Investor); break;
-            case ContributionReceived e: partiesByLine[e.BankLine] = PartyOf(e.Worker); break;
-            case SavingsReceived e: partiesByLine[e.BankLine] = PartyOf(e.Worker); break;
             case ContributionDeducted e: Keep(e.Employer, e.Amount, on); break;
-            case DeductionsReceived e:
-                partiesByLine[e.BankLine] = PartyOf(e.Employer);
-                Keep(e.Employer, -e.Amount, on);
-                break;
+            case DeductionsReceived e: Keep(e.Employer, -e.Amount, on); break;
             case ReceiptUnallocated e: receipts.Add(e.BankLine, (e, on)); break;
             case ReceiptAllocated e: receipts.Remove(e.BankLine); break;
             default: break; // clears nothing

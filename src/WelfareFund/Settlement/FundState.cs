@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using NodaTime;
 using WelfareFund.Capital;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
@@ -32,7 +33,7 @@ public sealed record SettlementFacts
 
 /// <summary>
 /// Where the fund stands by the events so far: what is called, owed, held back, in the bank and on its way. Folded from the posted lines, and
-/// on within the month being calculated.
+/// on within the month being calculated. Workers stand apart: see <see cref="Workers"/>.
 /// </summary>
 internal sealed partial class FundState
 {
@@ -53,14 +54,61 @@ internal sealed partial class FundState
     private readonly List<Money> unallocated = [];
     private readonly Dictionary<(string Kind, string Subject), int> settled = [];
 
+    private WorkersState? workers;
+    private List<(WorkerId Worker, Money Amount, LocalDate On)>? paidIn;
+    private bool isInOrder;
+
     internal PayerState Payers { get; } = new();
 
+    /// <summary>With all workers at hand.</summary>
     internal static FundState Of(IEnumerable<SettlementLine> posted)
+    {
+        var state = new FundState { workers = new() };
+        foreach (var line in posted)
+            state.Apply(line);
+        return state;
+    }
+
+    /// <summary>With no worker at hand; <see cref="TakeUp"/> brings some.</summary>
+    /// <param name="posted">Those that move a worker's account alone may be left out.</param>
+    internal static FundState OfFund(IEnumerable<SettlementLine> posted)
     {
         var state = new FundState();
         foreach (var line in posted)
             state.Apply(line);
+        state.paidIn = [];
         return state;
+    }
+
+    /// <summary>The workers at hand.</summary>
+    internal WorkersState Workers => workers ?? throw new InvalidOperationException("No workers are at hand.");
+
+    /// <summary>Looks at some workers, as their lines and what they paid since have it.</summary>
+    /// <param name="lines">Posted or refused before, in the order of posting.</param>
+    internal void TakeUp(IEnumerable<WorkerId> some, IEnumerable<SettlementLine> lines) => workers = With(some, WorkersState.Of(lines));
+
+    /// <summary>Adds what some workers paid since no worker was at hand.</summary>
+    internal WorkersState With(IEnumerable<WorkerId> some, WorkersState standing)
+    {
+        if (paidIn is not { Count: > 0 })
+            return standing;
+        if (!isInOrder)
+            paidIn = [.. paidIn.OrderBy(paid => paid.Worker)];
+        isInOrder = true;
+        foreach (var worker in some)
+        {
+            var (from, to) = (0, paidIn.Count);
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                (from, to) = paidIn[middle].Worker.CompareTo(worker) < 0 ? (middle + 1, to) : (from, middle);
+            }
+
+            for (; from < paidIn.Count && paidIn[from].Worker == worker; from++)
+                standing.Receive(worker, paidIn[from].Amount, paidIn[from].On);
+        }
+
+        return standing;
     }
 
     internal IReadOnlyDictionary<(PaymentTo To, string Party), Money> OwedInBase => owedInBase;
@@ -86,10 +134,15 @@ internal sealed partial class FundState
     /// <summary>How many lines of this kind and subject have posted: the next one's revision.</summary>
     internal int Posted(string kind, string subject) => settled.GetValueOrDefault((Remembered(kind), subject));
 
-    /// <summary>The kinds with the most lines are never asked for: what they did is told by their events.</summary>
-    private static readonly FrozenSet<string> Forgotten = new[] { "agreement", "contribution", "oversight", "payment" }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>The kinds that are asked for; <see cref="WorkersState"/> keeps those about a worker's own time, and what the bank and employers told is asked for where it waits.</summary>
+    private static readonly FrozenSet<string> Kept = new[]
+    {
+        "administration", "advance", "advance-recovery", "capital-call", "capital-transfer", "clawback-netting", "commitment", "grant-end", "grant-reversal", "holdback", "outcome",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static string Remembered(string kind) => !Forgotten.Contains(kind) ? kind : throw new ArgumentException($"Nobody keeps which lines of the kind '{kind}' are settled.", nameof(kind));
+    private static string Remembered(string kind) => Kept.Contains(kind) ? kind : throw NotRemembered(kind);
+
+    internal static ArgumentException NotRemembered(string kind) => new($"Nobody keeps which lines of the kind '{kind}' are settled.", nameof(kind));
 
     internal Money Unfunded(InvestorId investor, string tranche, Currency currency) => unfunded.GetValueOrDefault((investor, tranche), Money.Zero(currency));
 
@@ -124,16 +177,31 @@ internal sealed partial class FundState
     {
         if (line.State is LineState.Held)
             return;
-        if (!Forgotten.Contains(line.Kind))
+        if (Kept.Contains(line.Kind))
             settled[(line.Kind, line.Subject)] = Posted(line.Kind, line.Subject) + (line.Event is null ? 0 : 1);
         if (line.Kind == "outcome")
             TakeDecision(line);
+        if (workers is not null)
+            workers.Apply(line);
+        else
+            Wait(line);
         if (line.Event is not { } what)
             return;
-        if (!ApplyToContributions(what, line))
-            Apply(what, line);
+        Apply(what, line);
         ApplyToClearing(what, line.Effective);
         CoverCosts(what, line.Effective);
+    }
+
+    private void Wait(SettlementLine line)
+    {
+        switch (line.Event)
+        {
+            case ContributionReceived e: paidIn?.Add((e.Worker, e.Amount, line.Effective)); break;
+            case ContributionDeducted e: paidIn?.Add((e.Worker, e.Amount, line.Effective)); break;
+            default: return;
+        }
+
+        isInOrder = false;
     }
 
     private void Apply(FundEvent what, SettlementLine line)
@@ -210,13 +278,14 @@ internal sealed partial class FundState
             case ExchangeInstructed e: exchanges.Add(e.Instruction, e); break;
             case SavingsReceived e: Add(bank, e.BankAccount, e.Amount); Payers.Apply(e); break;
             case PayerPaid e: Add(bank, e.BankAccount, e.Amount); break;
+            case ContributionReceived e: Add(bank, e.BankAccount, e.Amount); break;
+            case DeductionsReceived e: Add(bank, e.BankAccount, e.Amount); break;
+            case RefundOwed e: Add(refundsOwed, (e.Worker, e.Amount.Currency), e.Amount); break;
+            case AllowanceAdjusted e: Allowance = e.Required; break;
+            case ContributionDeducted or ContributionCapSet or ContributionDue or ArrearsCalled or ContributionWrittenOff: break; // They move a worker's account alone.
             case ManualEntryMade: break; // Income and expense: nothing is owed by it.
             case CapitalReturned or ReturnDistributed or PrincipalRecycled or ShareDistributed: break;
-            case MembershipStarted e:
-                Payers.Apply(e);
-                if (e.From.Kind is DebtorKind.Worker)
-                    Account(e.Worker, e.Fee.Currency).Charge(e.Agreement, e.Fee, line.Effective);
-                break;
+            case MembershipStarted: Payers.Apply(what); break;
             case PayerDue e:
                 Payers.Apply(e);
                 if (e.For is DueFor.Outcome)

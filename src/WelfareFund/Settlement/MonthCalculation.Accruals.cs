@@ -30,7 +30,7 @@ internal sealed partial class MonthCalculation
 
     internal void SetContributionCaps()
     {
-        foreach (var agreement in facts.Agreements.Where(agreement => agreement.ConsentOn <= lastDay && IsTheWorkersDebt(agreement) && state.Cap(agreement.Id) is null)
+        foreach (var agreement in people.Agreements.Where(agreement => agreement.ConsentOn <= lastDay && IsTheWorkersDebt(agreement) && state.Workers.Cap(agreement.Id) is null)
             .OrderBy(agreement => agreement.Worker).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal).ToList())
         {
             Post("agreement", agreement.Id.Value, agreement.ConsentOn, agreement.DisclosedCap,

@@ -13,7 +13,7 @@ internal sealed partial class MonthCalculation
     {
         if (WhyCapitalWaits(line) is not null)
             return false;
-        var (what, trace) = ReturnOf(line) is { } returned ? Returned(line, returned) : Match(line, WorkersByAgreement());
+        var (what, trace) = ReturnOf(line) is { } returned ? Returned(line, returned) : Match(line);
         if (what is ReceiptUnallocated)
             return false;
         trace.Write("bank-allocated", line.Reference!);

@@ -7,16 +7,25 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    private readonly Dictionary<(AllowanceStep Step, Currency Currency), Money> overdueBySteps = [];
+
+    /// <summary>What the workers at hand owe at the month's end, by its age.</summary>
+    internal void AgeDebts()
+    {
+        foreach (var part in terms.Allowance.Count == 0 ? [] : state.Workers.AllAccounts.SelectMany(account => account.Called))
+        {
+            if (StepOf(part) is { } step)
+                overdueBySteps[(step, part.Amount.Currency)] = overdueBySteps.TryGetValue((step, part.Amount.Currency), out var sum) ? sum + part.Amount : part.Amount;
+        }
+    }
+
     /// <summary>At the month's end, by the age of what is overdue; only the difference to what stands posts.</summary>
     internal void AdjustAllowance()
     {
         var trace = new TraceList();
         var required = Money.Zero(baseCurrency);
-        foreach (var ofStep in terms.Allowance.Count == 0 ? [] : state.AllAccounts.SelectMany(account => account.Called)
-            .GroupBy(part => (Step: StepOf(part), part.Amount.Currency)).Where(group => group.Key.Step is not null)
-            .OrderBy(group => group.Key.Step!.OverdueDays).ThenBy(group => group.Key.Currency).ToList())
+        foreach (var ((step, _), overdue) in overdueBySteps.OrderBy(overdue => overdue.Key.Step.OverdueDays).ThenBy(overdue => overdue.Key.Currency))
         {
-            var overdue = ofStep.Aggregate(Money.Zero(ofStep.Key.Currency), (sum, part) => sum + part.Amount);
             var converted = facts.Rates.Convert(overdue, baseCurrency, lastDay);
             if (converted.IsRefused)
             {
@@ -27,7 +36,7 @@ internal sealed partial class MonthCalculation
             var inBase = converted.Value.Money;
             if (overdue.Currency != baseCurrency)
                 trace.Write("converted", overdue, converted.Value.Used.Rate, inBase, converted.Value.Used.Date);
-            var (step, part) = (ofStep.Key.Step!, Money.Round(inBase.Amount * ofStep.Key.Step!.Share, baseCurrency, RoundingMode.HalfUp));
+            var part = Money.Round(inBase.Amount * step.Share, baseCurrency, RoundingMode.HalfUp);
             required += part;
             trace.Write("allowance-step", overdue, step.OverdueDays, inBase, step.Share, part);
         }

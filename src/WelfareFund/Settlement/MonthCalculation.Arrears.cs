@@ -81,7 +81,7 @@ internal sealed partial class MonthCalculation
     private void CallArrears(AgreementMonths own, IReadOnlyList<AgreementMonths> ofWorker, List<(AgreementMonths By, Money Amount)> calledSoFar)
     {
         var (agreement, decided) = (own.Agreement, own.Months[^1]);
-        var waits = state.Accounts(agreement.Worker).Where(account => account.WaitingOf(agreement.Id).IsPositive).ToList();
+        var waits = state.Workers.Accounts(agreement.Worker).Where(account => account.WaitingOf(agreement.Id).IsPositive).ToList();
         if (waits.Count == 0)
             return;
         var left = RoomBesideOthers(own, ofWorker, calledSoFar).Amount;
@@ -143,14 +143,14 @@ internal sealed partial class MonthCalculation
     /// <summary>
     /// A correction that lowers dues after they were given up lowers first what was given up; the clocks count it from the month it was given up with.
     /// </summary>
-    private void TakeBackWriteOffs(AgreementMonths own, YearMonth wageMonth) => WriteOff(own, state.WrittenOff(own.Agreement.Id) is [.., var last] ? last.Month : wageMonth,
+    private void TakeBackWriteOffs(AgreementMonths own, YearMonth wageMonth) => WriteOff(own, state.Workers.WrittenOff(own.Agreement.Id) is [.., var last] ? last.Month : wageMonth,
         "write-off-taken-back", account => -account.WrittenOffTooMuchOf(own.Agreement.Id));
 
     /// <summary>What <see cref="TakeBackWriteOffs"/> would take back, as the clocks count it.</summary>
     private Money WrittenOffTooMuch(AgreementMonths own)
     {
         var zero = Money.Zero(own.Terms.Currency);
-        List<DuePart> parts = [.. state.Accounts(own.Agreement.Worker).Select(account => -account.WrittenOffTooMuchOf(own.Agreement.Id)).Where(amount => !amount.IsZero).Select(amount => new DuePart(amount, zero))];
+        List<DuePart> parts = [.. state.Workers.Accounts(own.Agreement.Worker).Select(account => -account.WrittenOffTooMuchOf(own.Agreement.Id)).Where(amount => !amount.IsZero).Select(amount => new DuePart(amount, zero))];
         return parts.Count > 0 && AsCounted(parts, zero, own) is { } change ? -change : zero;
     }
 
@@ -170,7 +170,7 @@ internal sealed partial class MonthCalculation
         var (agreement, currency) = (own.Agreement, own.Terms.Currency);
         var parts = new List<DuePart>();
         var (trace, counted) = (new TraceList(), Money.Zero(currency));
-        var amounts = state.Accounts(agreement.Worker).Select(amountOf).Where(amount => !amount.IsZero).ToList();
+        var amounts = state.Workers.Accounts(agreement.Worker).Select(amountOf).Where(amount => !amount.IsZero).ToList();
         foreach (var amount in amounts)
         {
             var (inBase, inAgreement) = (facts.Rates.Convert(amount, baseCurrency, lastDay), facts.Rates.Convert(amount, currency, lastDay));
@@ -209,15 +209,15 @@ internal sealed partial class MonthCalculation
     private Money? AsCounted(IReadOnlyList<DuePart> parts, Money converted, AgreementMonths own)
     {
         var (agreement, zero) = (own.Agreement.Id, Money.Zero(own.Terms.Currency));
-        if (state.Counted(agreement) is not { Count: > 0 } counted)
+        if (state.Workers.Counted(agreement) is not { Count: > 0 } counted)
             return converted;
-        var gone = state.WrittenOff(agreement).Aggregate(zero, (sum, part) => sum + part.Counted);
+        var gone = state.Workers.WrittenOff(agreement).Aggregate(zero, (sum, part) => sum + part.Counted);
         var due = counted.Values.Aggregate(zero, (sum, ofMonth) => sum + ofMonth);
-        var (all, off) = (Value(state.Owed(agreement)), Value(state.GivenUp(agreement).Concat(parts.Select(part => part.Due))));
+        var (all, off) = (Value(state.Workers.Owed(agreement)), Value(state.Workers.GivenUp(agreement).Concat(parts.Select(part => part.Due))));
         if (all is not { } whole || off is not { } part)
             return null;
         var change = (whole == 0 ? zero : Money.Round(due.Amount * part / whole, zero.Currency, RoundingMode.HalfUp)) - gone;
-        return state.Cap(agreement) is { } cap ? Money.Max(change, due - gone - cap) : change;
+        return state.Workers.Cap(agreement) is { } cap ? Money.Max(change, due - gone - cap) : change;
 
         decimal? Value(IEnumerable<Money> amounts) => amounts.GroupBy(amount => amount.Currency).Aggregate((decimal?)0, (sum, each) =>
             facts.Rates.Find(each.Key, zero.Currency, lastDay) is { IsRefused: false } rate ? sum + (each.Sum(amount => amount.Amount) * rate.Value.Rate) : null);

@@ -1,5 +1,4 @@
 using WelfareFund.Payments;
-using WelfareFund.People;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
@@ -10,12 +9,15 @@ internal sealed partial class MonthCalculation
     private const string ChargesReference = "BANK-CHARGES";
     private const string InterestReference = "INTEREST";
 
-    /// <summary>The bank's lines are facts and always post: matched by their reference, then by amount and party, else to unallocated receipts.</summary>
+    private readonly List<BankLine> notWorkers = [];
+
+    /// <summary>
+    /// The bank's lines are facts and always post: matched by their reference, then by amount and party, else to unallocated receipts. What workers paid is in the books
+    /// before (<see cref="BookMoneyOfWorkers"/>).
+    /// </summary>
     internal void BookBankLines()
     {
-        var agreements = WorkersByAgreement();
-        foreach (var line in facts.BankLines.Where(line => line.BookedOn <= lastDay && !state.IsSettled("bank", IdOf(line)))
-            .OrderBy(line => line.BookedOn).ThenBy(line => line.Intake).ToList())
+        foreach (var line in told.BankLines.Where(line => line.BookedOn <= lastDay).Concat(notWorkers).OrderBy(line => line.BookedOn).ThenBy(line => line.Intake).ToList())
         {
             if (WhyCapitalWaits(line) is var (reason, why))
             {
@@ -29,25 +31,35 @@ internal sealed partial class MonthCalculation
                 continue;
             }
 
-            var (what, trace) = Match(line, agreements);
-            if (what is ReceiptUnallocated && ByAmountAndParty(line) is { } item && Match(line with { Reference = item.Reference }, agreements) is ({ } told, { } reasons) && told is not ReceiptUnallocated)
+            var (what, trace) = Match(line);
+            if (what is ReceiptUnallocated && ByAmountAndParty(line) is { } item && Match(line with { Reference = item.Reference }) is ({ } told, { } reasons) && told is not ReceiptUnallocated)
             {
                 reasons.Write("bank-by-amount", item.Reference);
                 (what, trace) = (told, reasons);
             }
 
             Post("bank", IdOf(line), line.BookedOn, line.Amount, what, trace, what is ReceiptUnallocated ? LineReason.UnknownReference : "");
-            Learn(line);
+            Learn(line.Counterparty, what);
         }
     }
 
-    private Dictionary<string, WorkerId> WorkersByAgreement() =>
-        facts.Agreements.Where(IsTheWorkersDebt).ToDictionary(agreement => agreement.Id.Value, agreement => agreement.Worker, StringComparer.Ordinal);
+    /// <returns>False where a line is not what its worker paid, whatever it names.</returns>
+    private bool BookReceipt(BankLine line)
+    {
+        if (!line.Amount.IsPositive || WhyCapitalWaits(line) is not null || ReturnOf(line) is not null)
+            return false;
+        var (what, trace) = Match(line);
+        if (what is not (ContributionReceived or SavingsReceived))
+            return false;
+        Post("bank", IdOf(line), line.BookedOn, line.Amount, what, trace);
+        Learn(line.Counterparty, what);
+        return true;
+    }
 
     /// <summary>By account and intake: the bank's own reference is free text.</summary>
-    internal static string IdOf(BankLine line) => FormattableString.Invariant($"{line.BankAccount}:{line.Intake:D8}");
+    internal static string IdOf(BankLine line) => FactsOfMonth.SubjectOf(line.BankAccount, line.Intake);
 
-    private (FundEvent What, TraceList Trace) Match(BankLine line, Dictionary<string, WorkerId> agreements)
+    private (FundEvent What, TraceList Trace) Match(BankLine line)
     {
         var id = IdOf(line);
         var reference = line.Reference ?? "";
@@ -60,10 +72,14 @@ internal sealed partial class MonthCalculation
             return reference == ChargesReference && InBase(line) is { } charge
                 ? (new BankCharged(id, line.BankAccount, -line.Amount, -charge), Because("bank-charge", -line.Amount))
                 : Unallocated(line);
-        if (SavingsOf(reference, line.Amount.Currency) is { } saving)
-            return (new SavingsReceived(id, line.BankAccount, saving.Id, saving.Worker, line.Amount), Because(TraceTemplates.SavingsArrived, saving.Worker.Value, line.Amount));
-        if (agreements.TryGetValue(reference, out var worker))
-            return (new ContributionReceived(id, line.BankAccount, worker, line.Amount), Because("bank-contribution", worker.Value, line.Amount));
+        if (AgreementNamed(reference) is { } agreement)
+        {
+            if (IsSavingsIn(agreement, line.Amount.Currency))
+                return (new SavingsReceived(id, line.BankAccount, agreement.Id, agreement.Worker, line.Amount), Because(TraceTemplates.SavingsArrived, agreement.Worker.Value, line.Amount));
+            if (IsTheWorkersDebt(agreement))
+                return (new ContributionReceived(id, line.BankAccount, agreement.Worker, line.Amount), Because("bank-contribution", agreement.Worker.Value, line.Amount));
+        }
+
         if (DeductionsOf(line, reference) is { } deducted)
             return (deducted.What, Because("bank-deductions", deducted.What.Employer.Value, line.Amount, deducted.Deductions));
         if (DrawdownOf(line, reference) is { } drawdown)

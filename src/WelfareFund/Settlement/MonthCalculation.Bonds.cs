@@ -14,8 +14,8 @@ internal sealed partial class MonthCalculation
         foreach (var ofWorker in AgreementsPaidBy(Payer.EmployerBond).GroupBy(agreement => (agreement.Worker, agreement.TermsId)).ToList())
         {
             var own = TermsOf(ofWorker.First());
-            var ended = AllEndingsByWorker[ofWorker.Key.Worker].Select(ending => (LocalDate?)ending.EndedOn).Min();
-            List<Employment> jobs = [.. JobsByWorker[ofWorker.Key.Worker].Where(job => job.StartedOn <= lastDay)];
+            var ended = people.EndingsOf(ofWorker.Key.Worker).Select(ending => (LocalDate?)ending.EndedOn).Min();
+            List<Employment> jobs = [.. people.JobsOf(ofWorker.Key.Worker).Where(job => job.StartedOn <= lastDay)];
             var accrued = new EmployerBond(own.Bond!, own.Rounding, ofWorker, jobs, ended).Through(month);
             foreach (var due in accrued)
                 Settle(ofWorker.Key.Worker, due);
@@ -42,5 +42,5 @@ internal sealed partial class MonthCalculation
                 Because(TraceTemplates.NotThePayers, booked.Month, booked.From.Id));
     }
 
-    private string CorridorOf(WorkerId id) => WorkersById[id].Corridor;
+    private string CorridorOf(WorkerId id) => Of(id)[id].Corridor;
 }

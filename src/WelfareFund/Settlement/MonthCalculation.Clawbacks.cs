@@ -10,10 +10,12 @@ internal sealed partial class MonthCalculation
     /// <summary>Takes back what evidence disproved in time, before the month's claims: what it frees is there for them.</summary>
     internal void ClawBack()
     {
-        var claims = facts.Claims.ToDictionary(claim => claim.Id);
-        foreach (var outcome in state.Outcomes.Where(outcome => CatchUp.Read(outcome.Claim).Metric is null).ToList())
+        var inTime = state.Outcomes.Where(outcome => CatchUp.Read(outcome.Claim).Metric is null
+            && (lastDay <= outcome.AchievedOn.PlusDays(ContractOf(outcome.Contract).ClawbackDays) || Words.GetValueOrDefault(outcome.Claim)?.Decision is ClaimDecision.Rejected)).ToList();
+        Expect(inTime.Select(outcome => outcome.Worker));
+        foreach (var outcome in inTime)
         {
-            if (Clawback.Of(ContractOf(outcome.Contract), outcome.AchievedOn, claims[outcome.Claim], Words.GetValueOrDefault(outcome.Claim), OutcomeFactsByWorker()) is not { } disproved)
+            if (Clawback.Of(ContractOf(outcome.Contract), outcome.AchievedOn, Of(outcome.Worker).Claim(outcome.Claim), Words.GetValueOrDefault(outcome.Claim), OutcomeFactsOf) is not { } disproved)
                 continue;
             foreach (var caughtUp in state.Outcomes.Where(other => CatchUp.Read(other.Claim) is (var claim, not null) && claim == outcome.Claim).ToList())
                 ClawBack(caughtUp, disproved);
@@ -81,7 +83,7 @@ internal sealed partial class MonthCalculation
         var outstanding = state.Advance(contract.Id, contract.Currency);
         if (contract.Advance is not { } advance || !outstanding.IsPositive)
             return;
-        var rounding = contract.RateCardOn(WorkersById[worker].EnrolledOn)!.Rounding;
+        var rounding = contract.RateCardOn(Of(worker)[worker].EnrolledOn)!.Rounding;
         var recovered = Money.Min(outstanding, Money.Round(payout.Amount * advance.RecoverShare, contract.Currency, rounding));
         if (recovered.IsPositive)
             Post("advance-recovery", payable.Subject, payable.Since, recovered,

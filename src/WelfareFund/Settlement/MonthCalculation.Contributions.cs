@@ -10,8 +10,6 @@ namespace WelfareFund.Settlement;
 internal sealed partial class MonthCalculation
 {
     private readonly HashSet<(WorkerId Worker, YearMonth Month)> asked = [];
-    private ILookup<WorkerId, Pause>? grievancePauses;
-    private ILookup<EmploymentId, Ending>? breaches;
 
     /// <summary>
     /// The wage month <c>wageMonthLag</c> before, due on this month's last day. Earlier wage months run again with what is known now; what differs
@@ -60,8 +58,8 @@ internal sealed partial class MonthCalculation
     private bool Lowers(AgreementMonths own, ContributionMonth decided) => decided.Held is null && decided.Decision.Counted < CountedSoFar(own.Agreement, decided);
 
     /// <summary>The month owes less of one currency of pay, whatever it owes more of another.</summary>
-    private bool LowersWhatWasGivenUp(AgreementMonths own, ContributionMonth decided) => decided.Held is null && state.WrittenOff(own.Agreement.Id).Count > 0
-        && state.Dues(own.Agreement.Id, decided.Month).SelectMany(due => due.Parts).GroupBy(part => part.Due.Currency).Any(posted =>
+    private bool LowersWhatWasGivenUp(AgreementMonths own, ContributionMonth decided) => decided.Held is null && state.Workers.WrittenOff(own.Agreement.Id).Count > 0
+        && state.Workers.Dues(own.Agreement.Id, decided.Month).SelectMany(due => due.Parts).GroupBy(part => part.Due.Currency).Any(posted =>
             decided.Dues.Where(due => due.Due.Currency == posted.Key).Sum(due => due.Due.MinorUnits) < posted.Sum(part => part.Due.MinorUnits));
 
     /// <summary>Each worker's agreements in the order of consent, with their months, by worker. What runs at once is decided together.</summary>
@@ -69,29 +67,26 @@ internal sealed partial class MonthCalculation
     /// <param name="takenBack">What is about to be taken back of what was written off, as the clocks count it.</param>
     private IEnumerable<IReadOnlyList<AgreementMonths>> ContributionsByWorker(YearMonth wageMonth, WorkerId? only = null, Dictionary<AgreementId, Money>? takenBack = null)
     {
-        var factsOf = FactsByAgreement();
-        grievancePauses ??= PausesOfGrievances().ToLookup(pause => pause.Worker);
-        breaches ??= facts.Endings.Where(ending => ending.Employment is not null).ToLookup(ending => ending.Employment!.Value);
         foreach (var ofWorker in ByWorker(AgreementsPaidBy(Payer.Worker, only)))
         {
             List<Agreement> inOrder = [.. ofWorker.OrderBy(agreement => agreement.ConsentOn).ThenBy(agreement => agreement.Id.Value, StringComparer.Ordinal)];
             var known = inOrder.ConvertAll(agreement =>
             {
-                var own = factsOf(agreement);
+                var own = FactsOf(agreement);
                 return own with
                 {
-                    Pauses = [.. own.Pauses, .. grievancePauses[agreement.Worker]],
-                    Endings = [.. own.Endings, .. own.Employments.SelectMany(employment => breaches[employment.Id])],
+                    Pauses = [.. own.Pauses, .. PausesOfGrievances(agreement.Worker)],
+                    Endings = [.. own.Endings, .. own.Employments.SelectMany(people.BreachesOf)],
                     ServiceCosts = ServiceCostsOf(agreement.Worker, own.Terms),
-                    WrittenOff = takenBack is not null && takenBack.TryGetValue(agreement.Id, out var less) ? FundState.TakenBack(state.WrittenOff(agreement.Id), less) : [.. state.WrittenOff(agreement.Id)],
-                    Posted = state.Counted(agreement.Id),
+                    WrittenOff = takenBack is not null && takenBack.TryGetValue(agreement.Id, out var less) ? WorkersState.TakenBack(state.Workers.WrittenOff(agreement.Id), less) : [.. state.Workers.WrittenOff(agreement.Id)],
+                    Posted = state.Workers.Counted(agreement.Id),
                     FollowsAnother = agreement != inOrder[0],
                     ReplacedOn = inOrder.SkipWhile(other => other != agreement).Skip(1).FirstOrDefault(later => later.TermsId == agreement.TermsId)?.ConsentOn,
                 };
             });
             var histories = ContributionHistory.OfWorker(known, facts.Rates, wageMonth, tracedFrom: wageMonth);
             var explained = new Lazy<IReadOnlyList<IReadOnlyList<ContributionMonth>>>(() => ContributionHistory.OfWorker(known, facts.Rates, wageMonth));
-            var first = state.FirstAgreement(ofWorker[0].Worker) ?? inOrder[0].Id;
+            var first = state.Workers.FirstAgreement(ofWorker[0].Worker) ?? inOrder[0].Id;
             yield return [.. known.Select((own, i) => new AgreementMonths(own, histories[i], own.Agreement.Id != first)
             {
                 Explained = decided => decided.Month == wageMonth ? decided.Trace : explained.Value[i].Single(month => month.Month == decided.Month).Trace,
@@ -116,7 +111,7 @@ internal sealed partial class MonthCalculation
     private void Settle(AgreementMonths own, string corridor, YearMonth wageMonth, ContributionMonth decided)
     {
         var agreement = own.Agreement;
-        var posted = state.Dues(agreement.Id, decided.Month);
+        var posted = state.Workers.Dues(agreement.Id, decided.Month);
         var dueOn = decided.Month.PlusMonths(terms.WageMonthLag).ToDateInterval().End;
         if (decided.Held is not null)
         {
@@ -175,7 +170,7 @@ internal sealed partial class MonthCalculation
         decided.State.Payments >= own.Terms.Payments || decided.State.Counted >= own.Agreement.DisclosedCap.MinorUnits;
 
     private Money CountedSoFar(Agreement agreement, ContributionMonth decided) =>
-        state.Dues(agreement.Id, decided.Month).Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
+        state.Workers.Dues(agreement.Id, decided.Month).Aggregate(Money.Zero(decided.Decision.Counted.Currency), (sum, due) => sum + due.Counted);
 
     /// <summary>
     /// By currency of pay, what is due less what was posted; so too in base currency, at the wage month's own rate, lest roundings of corrections add up.

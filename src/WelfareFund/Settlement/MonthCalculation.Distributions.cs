@@ -7,9 +7,6 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    /// <summary>Lines of the bank up to a day that the books do not have yet.</summary>
-    internal int WaitingBankLines(LocalDate through) => facts.BankLines.Count(line => line.BookedOn <= through && !state.IsSettled("bank", IdOf(line)));
-
     /// <returns>Why nothing is distributed; null when the lines say what is.</returns>
     internal Refusal? Distribute(DistributionOrder order, CashInBooks books, CapitalStanding standing)
     {

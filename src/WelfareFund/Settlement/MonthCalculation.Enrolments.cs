@@ -1,3 +1,4 @@
+using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Terms;
@@ -13,13 +14,12 @@ internal sealed partial class MonthCalculation
     /// <param name="free">Before any provider is paid; null while a rate is missing.</param>
     private void WarnOfEnrolments(Money? free)
     {
-        var enrolled = facts.Workers.Count(worker => worker.EnrolledOn >= firstDay && worker.EnrolledOn <= lastDay);
-        if (enrolled == 0)
+        if (!AnybodyJoined)
             return;
         var owed = InBase(state.Payables.Select(payable => payable.Amount).Concat(terms.Contracts.SelectMany(contract => state.HeldBack(contract.Id)).Select(outcome => outcome.HeldBack)));
         if (free is not { } cash || owed is not { } debts || ToCome() is not (var earlier, var more))
         {
-            Add("enrolments", Subject(month), lastDay, LineState.Disclosed, LineReason.NoRate, null, null, Because("enrolments-without-rate", enrolled));
+            Add("enrolments", Subject(month), lastDay, LineState.Disclosed, LineReason.NoRate, null, null, Because("enrolments-without-rate", joined));
             return;
         }
 
@@ -27,7 +27,7 @@ internal sealed partial class MonthCalculation
         var missing = more - left;
         if (!missing.IsPositive)
             return;
-        var trace = Because("enrolments-beyond", enrolled, more, cash, debts, earlier, left, missing);
+        var trace = Because("enrolments-beyond", joined, more, cash, debts, earlier, left, missing);
         var (called, unfunded) = (state.CalledAndUnpaid(baseCurrency), state.Unfunded(baseCurrency));
         if (called.IsPositive)
             trace.Write("enrolments-called", called);
@@ -42,6 +42,18 @@ internal sealed partial class MonthCalculation
         Add("enrolments", Subject(month), lastDay, LineState.Disclosed, LineReason.BeyondFreeCash, missing, null, trace);
     }
 
+    private int joined = -1;
+
+    private bool AnybodyJoined
+    {
+        get
+        {
+            if (joined < 0)
+                joined = told.Joined(month);
+            return joined > 0;
+        }
+    }
+
     /// <summary>
     /// What workers can still achieve, at price and at closing rates, for those enrolled before the month and for those enrolled in it: per worker, of each
     /// metric, of each contract and of all together no more than the caps leave, the earlier first. Null while a rate is missing.
@@ -49,24 +61,19 @@ internal sealed partial class MonthCalculation
     private (Money Earlier, Money New)? ToCome()
     {
         var (earlier, all) = (Money.Zero(baseCurrency), Money.Zero(baseCurrency));
-        var ended = facts.Endings.Where(ending => ending.EndedOn <= lastDay).Select(ending => ending.Worker).OfType<WorkerId>().ToHashSet();
-        foreach (var (contract, settled, workers) in EnrolledByContract(inOrder: true))
+        foreach (var under in Enrolled)
         {
-            var nothing = Money.Zero(contract.Currency);
-            var (unaccepted, counts) = (nothing, new Dictionary<string, int>(StringComparer.Ordinal));
-            foreach (var outcome in workers.SelectMany(worker => worker.Unaccepted))
-                (unaccepted, counts[outcome.Metric]) = (unaccepted + outcome.Price, counts.GetValueOrDefault(outcome.Metric) + 1);
-            var (before, now) = (nothing, nothing);
-            foreach (var worker in workers.Where(worker => !ended.Contains(worker.Facts.Worker.Id)))
+            var (before, now, counts) = (under.Earlier, under.New, new Dictionary<string, int>(under.Counts, StringComparer.Ordinal));
+            foreach (var worker in under.Limited.OrderBy(worker => worker.EnrolledOn).ThenBy(worker => worker.Worker))
             {
-                var more = ToCome(contract, settled, worker, counts);
-                (before, now) = worker.Facts.Worker.EnrolledOn < firstDay ? (before + more, now) : (before, now + more);
+                var more = worker.Count(counts, under.Settled);
+                (before, now) = worker.EnrolledOn < firstDay ? (before + more, now) : (before, now + more);
             }
 
             var (first, both) = (before, before + now);
-            if (contract.Maximum is { } maximum)
+            if (under.Contract.Maximum is { } maximum)
             {
-                var left = Left(maximum, settled.Accepted + unaccepted);
+                var left = Left(maximum, under.Settled.Accepted + under.Unaccepted);
                 (first, both) = (Money.Min(first, left), Money.Min(both, left));
             }
 
@@ -84,25 +91,39 @@ internal sealed partial class MonthCalculation
         return (earlier, all - earlier);
     }
 
-    /// <param name="counts">How many of each metric came before, among those that are not accepted; counts on.</param>
-    private static Money ToCome(ContractTerms contract, ContractState settled, EnrolledWorker worker, Dictionary<string, int> counts)
+    /// <param name="unaccepted">What the worker has achieved without its being accepted.</param>
+    private void CountToCome(EnrolledUnder under, WorkerOutcomes settled, OutcomeFacts known, IReadOnlyCollection<string> claimed, Money unaccepted)
     {
-        var nothing = Money.Zero(contract.Currency);
-        var card = contract.RateCardOn(worker.Facts.Worker.EnrolledOn);
-        var sum = nothing;
-        foreach (var outcome in OutcomesToCome.Of(contract, settled, worker.Settled, worker.Facts, worker.Claimed))
-        {
-            var number = counts[outcome.Metric] = counts.GetValueOrDefault(outcome.Metric) + 1;
-            if (!(settled.CountOf(outcome.Metric) + number > card!.Metric(outcome.Metric)!.MaximumCount))
-                sum += outcome.Price;
-        }
-
-        return contract.PerWorker is { } most
-            ? Money.Min(sum, Left(most, worker.Settled.PaidUnder(contract) + Sum(worker.Unaccepted.Select(outcome => outcome.Price), nothing)))
-            : sum;
+        var (contract, worker) = (under.Contract, known.Worker);
+        var card = contract.RateCardOn(worker.EnrolledOn);
+        var outcomes = OutcomesToCome.Of(contract, under.Settled, settled, known, claimed).Select(outcome => (outcome.Metric, outcome.Price, card!.Metric(outcome.Metric)!.MaximumCount)).ToList();
+        Money? left = contract.PerWorker is { } most ? Left(most, settled.PaidUnder(contract) + unaccepted) : null;
+        var toCome = new ToComeOfWorker(worker.EnrolledOn, worker.Id, outcomes, left);
+        if (outcomes.Exists(outcome => outcome.MaximumCount is not null))
+            under.Limited.Add(toCome);
+        else if (worker.EnrolledOn < firstDay)
+            under.Earlier += toCome.Count([], under.Settled);
+        else
+            under.New += toCome.Count([], under.Settled);
     }
 
-    private static Money Sum(IEnumerable<Money> amounts, Money nothing) => amounts.Aggregate(nothing, (sum, amount) => sum + amount);
+    /// <param name="Left">Of what the contract pays for one worker; null where that has no limit.</param>
+    private sealed record ToComeOfWorker(LocalDate EnrolledOn, WorkerId Worker, IReadOnlyList<(string Metric, Money Price, int? MaximumCount)> Outcomes, Money? Left)
+    {
+        /// <param name="counts">How many of each metric came before, among those that are not accepted; counts on.</param>
+        internal Money Count(Dictionary<string, int> counts, ContractState settled)
+        {
+            var sum = Money.Zero(settled.Accepted.Currency);
+            foreach (var (metric, price, maximum) in Outcomes)
+            {
+                var number = counts[metric] = counts.GetValueOrDefault(metric) + 1;
+                if (!(settled.CountOf(metric) + number > maximum))
+                    sum += price;
+            }
+
+            return Left is { } left ? Money.Min(sum, left) : sum;
+        }
+    }
 
     /// <summary>Null while a rate is missing.</summary>
     private Money? InBase(IEnumerable<Money> amounts)

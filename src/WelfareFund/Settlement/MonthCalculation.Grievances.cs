@@ -5,8 +5,8 @@ namespace WelfareFund.Settlement;
 internal sealed partial class MonthCalculation
 {
     /// <summary>An open serious grievance pauses what is due for every month it covers a day of.</summary>
-    private IEnumerable<Pause> PausesOfGrievances() =>
-        facts.Grievances.Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay).Select(grievance => new Pause
+    private IEnumerable<Pause> PausesOfGrievances(WorkerId worker) =>
+        people.GrievancesOf(worker).Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay).Select(grievance => new Pause
         {
             Id = grievance.Id,
             Worker = grievance.Worker,
@@ -39,5 +39,5 @@ internal sealed partial class MonthCalculation
     /// <summary>One that names no employment is about all of them.</summary>
     private bool IsAbout(Grievance grievance, OutcomeAccepted outcome) =>
         grievance.Employment is null
-        || facts.Employments.Any(job => job.Id == grievance.Employment && job.StartedOn <= outcome.AchievedOn && !(job.EndedOn < outcome.AchievedOn));
+        || Of(outcome.Worker).JobsOf(outcome.Worker).Any(job => job.Id == grievance.Employment && job.StartedOn <= outcome.AchievedOn && !(job.EndedOn < outcome.AchievedOn));
 }

@@ -33,25 +33,22 @@ internal sealed partial class MonthCalculation
     /// <summary>Where the releasing metric can no longer be claimed: forfeited, or released where nobody shall lose by it.</summary>
     private void EndHoldbacks()
     {
-        var ends = facts.Endings.Where(ending => ending.EndedOn <= lastDay).ToList();
-        var workerEnds = ends.Where(ending => ending.Worker is not null).ToLookup(ending => ending.Worker!.Value);
-        var upheld = facts.Grievances.Where(grievance => grievance.Outcome is GrievanceOutcome.Upheld or GrievanceOutcome.PartlyUpheld && grievance.ClosedOn <= lastDay)
-            .Select(grievance => grievance.Worker).ToHashSet();
-        var breached = ends.Where(ending => ending.Reason is EndingReason.EmployerBreach).Select(ending => ending.Employment).ToHashSet();
         var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).Select(claim => (claim.Worker, claim.Metric)).ToHashSet();
         foreach (var contract in terms.Contracts.Where(contract => contract.Holdback?.ReleaseOn is not null))
         {
-            foreach (var outcome in state.HeldBack(contract.Id).ToList())
+            var heldBack = state.HeldBack(contract.Id).ToList();
+            Expect(heldBack.Select(outcome => outcome.Worker));
+            foreach (var outcome in heldBack)
             {
-                var known = OutcomeFactsByWorker()(outcome.Worker);
-                var end = workerEnds[outcome.Worker].MinBy(ending => ending.EndedOn);
+                var known = OutcomeFactsOf(outcome.Worker);
+                var end = EndingsOf(outcome.Worker).MinBy(ending => ending.EndedOn);
                 if (end?.Reason is EndingReason.Died or EndingReason.Disabled)
                     ReleaseFor(outcome, end.EndedOn, end.Reason.ToString());
                 else if (!open.Contains((outcome.Worker, contract.Holdback!.ReleaseOn!)) && Holdback.ImpossibleFrom(contract, known, end?.EndedOn) is var from && from <= lastDay)
                 {
-                    if (known.Employments.Any(employment => breached.Contains(employment.Id)))
+                    if (known.Employments.Any(job => people.BreachesOf(job).Any(breach => breach.Reason is EndingReason.EmployerBreach && breach.EndedOn <= lastDay)))
                         ReleaseFor(outcome, from, nameof(EndingReason.EmployerBreach));
-                    else if (upheld.Contains(outcome.Worker))
+                    else if (people.GrievancesOf(outcome.Worker).Any(grievance => grievance.Outcome is GrievanceOutcome.Upheld or GrievanceOutcome.PartlyUpheld && grievance.ClosedOn <= lastDay))
                         ReleaseFor(outcome, from, "GrievanceUpheld");
                     else
                         Forfeit(outcome, contract.Holdback.ReleaseOn!, from);

@@ -10,7 +10,6 @@ namespace WelfareFund.Settlement;
 internal sealed partial class MonthCalculation
 {
     private ILookup<WorkerId, Agreement>? feesOfWorkers;
-    private ILookup<WorkerId?, Ending>? endingsByWorker;
 
     /// <summary>Fees of deployments that began, then what the month earned of all running terms, then what workers owe or paid too much of their own fees.</summary>
     internal void SettleMemberships()
@@ -18,11 +17,11 @@ internal sealed partial class MonthCalculation
         foreach (var agreement in AgreementsPaidBy(Payer.Membership))
         {
             var membership = TermsOf(agreement).Membership!;
-            foreach (var deployment in Membership.Deployments(JobsByWorker[agreement.Worker].Where(job => job.StartedOn <= lastDay), agreement.ConsentOn, membership.Months))
+            foreach (var deployment in Membership.Deployments(people.JobsOf(agreement.Worker).Where(job => job.StartedOn <= lastDay), agreement.ConsentOn, membership.Months))
                 StartMembership(agreement, membership, deployment);
         }
 
-        foreach (var membership in state.Payers.Memberships.OrderBy(membership => membership.Worker).ThenBy(membership => membership.StartedOn).ToList())
+        foreach (var membership in people.All.SelectMany(worker => state.Payers.MembershipsOf(worker.Id)).OrderBy(membership => membership.Worker).ThenBy(membership => membership.StartedOn).ToList())
             EarnMembership(membership);
         var others = FeesOfWorkers.Count == 0 ? [] : AgreementsPaidBy(Payer.Worker).Select(agreement => agreement.Worker).ToHashSet();
         foreach (var fees in FeesOfWorkers)
@@ -32,8 +31,7 @@ internal sealed partial class MonthCalculation
     /// <summary>Memberships that the worker pays.</summary>
     private ILookup<WorkerId, Agreement> FeesOfWorkers => feesOfWorkers ??= AgreementsPaidBy(Payer.Membership).Where(IsTheWorkersDebt).ToLookup(agreement => agreement.Worker);
 
-    private IEnumerable<Ending> EndingsOf(WorkerId worker) =>
-        (endingsByWorker ??= facts.Endings.Where(ending => ending.EndedOn <= lastDay).ToLookup(ending => ending.Worker))[worker];
+    private IEnumerable<Ending> EndingsOf(WorkerId worker) => Of(worker).EndingsOf(worker).Where(ending => ending.EndedOn <= lastDay);
 
     /// <param name="mayOweMore">A share of pay too: credit is looked at with that.</param>
     private void SettleFees(IReadOnlyList<Agreement> ofWorker, bool mayOweMore)
@@ -59,9 +57,9 @@ internal sealed partial class MonthCalculation
     {
         var subject = SubjectOf(agreement.Worker, deployment.On);
         var running = state.Payers.MembershipsOf(agreement.Worker);
-        if (state.IsSettled("membership", subject) || running.Any(own => deployment.On <= own.Through))
+        if (state.Workers.IsSettled("membership", subject) || running.Any(own => deployment.On <= own.Through))
             return;
-        var worker = WorkersById[agreement.Worker];
+        var worker = Of(agreement.Worker)[agreement.Worker];
         var from = membership.PaidBy switch
         {
             MembershipPayer.Worker => new Debtor(DebtorKind.Worker, worker.Id.Value),

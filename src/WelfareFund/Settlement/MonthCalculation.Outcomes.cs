@@ -9,7 +9,7 @@ namespace WelfareFund.Settlement;
 internal sealed partial class MonthCalculation
 {
     private Dictionary<ClaimId, Verification>? words;
-    private Func<WorkerId, OutcomeFacts>? outcomeFacts;
+    private ILookup<WorkerId, string>? rejectedMetrics;
 
     /// <summary>Accepted claims strictly by acceptance; the others say why nothing is owed yet, or ever.</summary>
     internal void PriceClaims()
@@ -29,7 +29,10 @@ internal sealed partial class MonthCalculation
             }
         }
 
-        foreach (var decided in AcceptedClaims.Decide(accepted, SettledSoFar() with { Fund = FundLeft() }, ContractOf, OutcomeFactsByWorker()).Decisions)
+        Expect(accepted.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).Select(claim => claim.Claim.Worker));
+        var decisions = AcceptedClaims.Decide(accepted, SettledSoFar() with { Fund = FundLeft() }, ContractOf, OutcomeFactsOf).Decisions;
+        Expect(decisions.Select(decided => decided.Claim.Claim.Worker));
+        foreach (var decided in decisions)
             Settle(decided);
         ReleaseHoldbacksByDate();
         EndHoldbacks();
@@ -62,12 +65,11 @@ internal sealed partial class MonthCalculation
 
     private FundLeft? FundLeft() => terms.OutcomesMaximum is { } most ? new(Left(most, OutcomesSoFar), facts.Rates, EffectiveOf) : null;
 
-    private Func<WorkerId, OutcomeFacts> OutcomeFactsByWorker() => outcomeFacts ??= ReadOutcomeFacts();
-
-    private Func<WorkerId, OutcomeFacts> ReadOutcomeFacts()
+    private OutcomeFacts OutcomeFactsOf(WorkerId worker)
     {
-        var rejected = facts.Claims.Where(claim => Words.GetValueOrDefault(claim.Id)?.Decision is ClaimDecision.Rejected).ToLookup(claim => claim.Worker, claim => claim.Metric);
-        return id => new(WorkersById[id], terms.Quality, lastDay, JobsByWorker[id], JobsByWorker[id].SelectMany(employment => AuditsByJob[employment.Id]), WagesByWorker[id], facts.Rates, rejected.Contains(id) ? [.. rejected[id]] : []);
+        rejectedMetrics ??= facts.Claims.Where(claim => Words.GetValueOrDefault(claim.Id)?.Decision is ClaimDecision.Rejected).ToLookup(claim => claim.Worker, claim => claim.Metric);
+        var known = Of(worker);
+        return new(known[worker], terms.Quality, lastDay, known.JobsOf(worker), known.AuditsOf(worker), known.WagesOf(worker), facts.Rates, rejectedMetrics.Contains(worker) ? [.. rejectedMetrics[worker]] : []);
     }
 
     private void Settle(DecidedClaim decided)
@@ -89,7 +91,7 @@ internal sealed partial class MonthCalculation
     private void Accept(Claim claim, LocalDate acceptedOn, PayableOutcome payable, TraceList trace)
     {
         var contract = ContractOf(claim.Contract);
-        var worker = WorkersById[claim.Worker];
+        var worker = Of(claim.Worker)[claim.Worker];
         var revision = state.Posted("outcome", claim.Id.Value);
         var converted = facts.Rates.Convert(payable.Gross, baseCurrency, EffectiveOf(acceptedOn)).Value;
         if (contract.Currency != baseCurrency)

@@ -11,7 +11,7 @@ internal sealed partial class MonthCalculation
     /// <param name="only">Null for all workers.</param>
     private List<Agreement> AgreementsPaidBy(Payer payer, WorkerId? only = null)
     {
-        List<Agreement> found = [.. (only is { } worker ? AgreementsByWorker[worker] : facts.Agreements).Where(agreement => agreement.ConsentOn <= lastDay && TermsOf(agreement).Payer == payer)];
+        List<Agreement> found = [.. (only is { } worker ? people.AgreementsOf(worker) : people.Agreements).Where(agreement => agreement.ConsentOn <= lastDay && TermsOf(agreement).Payer == payer)];
         for (var at = 1; at < found.Count; at++)
         {
             if (ByWorkerAndId(found[at - 1], found[at]) > 0)
@@ -76,7 +76,7 @@ internal sealed partial class MonthCalculation
         if (terms.Contract(reference) is not null && terms.Contributions.Any(own => own.Membership is { PaidBy: MembershipPayer.Agency }))
             return new(DebtorKind.Agency, reference);
         return terms.Contributions.Any(own => own is { Payer: Payer.Employer or Payer.EmployerBond } or { Membership.PaidBy: MembershipPayer.Employer })
-            && facts.Employments.Any(job => job.Employer.Value == reference)
+            && told.HasEmployer(new(reference))
             ? new(DebtorKind.Employer, reference)
             : null;
     }

@@ -20,7 +20,7 @@ internal sealed partial class MonthCalculation
                 var decided = own.Months[^1];
                 var room = RoomBesideOthers(own, begun, arrears);
                 var left = (decided.Decision.Counted + room).Amount;
-                foreach (var account in state.Accounts(own.Agreement.Worker))
+                foreach (var account in state.Workers.Accounts(own.Agreement.Worker))
                 {
                     var rate = facts.Rates.Find(own.Terms.Currency, account.Currency, decided.Month.ToDateInterval().End);
                     if (rate.IsRefused)
@@ -41,7 +41,7 @@ internal sealed partial class MonthCalculation
     }
 
     private bool WorksFor(WorkerId worker, EmployerId employer) =>
-        facts.Employments.Any(job => job.Worker == worker && job.Employer == employer && job.StartedOn <= lastDay && !(job.EndedOn <= lastDay));
+        people.JobsOf(worker).Any(job => job.Employer == employer && job.StartedOn <= lastDay && !(job.EndedOn <= lastDay));
 
     /// <summary>An employer that paid nothing that counts in this currency keeps nothing.</summary>
     private static Money PartOf(EmployerId employer, IReadOnlyList<Pay> pays, Money toPay)

@@ -9,7 +9,7 @@ internal sealed partial class MonthCalculation
 
     private void RefundCredit(Agreement agreement, bool hasEnded)
     {
-        foreach (var account in state.Accounts(agreement.Worker))
+        foreach (var account in state.Workers.Accounts(agreement.Worker))
         {
             var since = firstDay.PlusMonths(1 - CreditMonths);
             var amount = hasEnded ? account.Credit : account.CreditBefore(since);

@@ -43,15 +43,13 @@ internal sealed partial class MonthCalculation
     private (Money Amount, int Count) Unaccepted()
     {
         var (sum, count) = (Money.Zero(baseCurrency), 0);
-        foreach (var (contract, state, workers) in EnrolledByContract())
+        foreach (var under in Enrolled)
         {
-            var (price, outcomes) = (Money.Zero(contract.Currency), 0);
-            foreach (var outcome in workers.SelectMany(worker => worker.Unaccepted))
-                (price, outcomes) = (price + outcome.Price, outcomes + 1);
-            if (contract.Maximum is { } maximum)
-                price = Money.Min(price, maximum - state.Accepted);
+            var price = under.Unaccepted;
+            if (under.Contract.Maximum is { } maximum)
+                price = Money.Min(price, maximum - under.Settled.Accepted);
             if (price.IsPositive && AtClosing(price) is { } inBase)
-                (sum, count) = (sum + inBase, count + outcomes);
+                (sum, count) = (sum + inBase, count + under.Outcomes);
         }
 
         if (terms.OutcomesMaximum is { } most)
@@ -59,33 +57,78 @@ internal sealed partial class MonthCalculation
         return (sum, count);
     }
 
-    /// <summary>The workers enrolled by the month's end, with what each has achieved and is not accepted, worked out anew whenever it is looked at; by contract.</summary>
-    /// <param name="inOrder">The earlier enrolled first.</param>
-    private IEnumerable<(ContractTerms Contract, ContractState State, IEnumerable<EnrolledWorker> Workers)> EnrolledByContract(bool inOrder = false)
-    {
-        var settled = SettledSoFar();
-        var factsOf = OutcomeFactsByWorker();
-        var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).ToLookup(claim => (claim.Worker, claim.Contract));
-        foreach (var workers in facts.Workers.Where(worker => worker.EnrolledOn <= lastDay).GroupBy(worker => worker.Contract, StringComparer.Ordinal))
-        {
-            var contract = ContractOf(workers.Key);
-            var state = settled.Contracts.GetValueOrDefault(contract.Id) ?? ContractState.Of(contract, []);
-            yield return (contract, state, (inOrder ? workers.OrderBy(worker => worker.EnrolledOn).ThenBy(worker => worker.Id) : (IEnumerable<Worker>)workers).Select(worker => Of(worker, contract, state)));
-        }
+    private Dictionary<string, EnrolledUnder>? enrolled;
+    private OutcomesSettled? settledOutcomes;
+    private ILookup<(WorkerId, string), Claim>? openClaims;
 
-        EnrolledWorker Of(Worker worker, ContractTerms contract, ContractState state)
+    private IEnumerable<EnrolledUnder> Enrolled
+    {
+        get
         {
-            var claimed = !open.Contains((worker.Id, contract.Id)) ? NothingClaimed : open[(worker.Id, contract.Id)].GroupBy(claim => claim.Metric, StringComparer.Ordinal)
+            if (enrolled is null)
+                CountEnrolled();
+            return enrolled!.Values;
+        }
+    }
+
+    /// <summary>What those of the workers at hand who are enrolled by the month's end have achieved without its being accepted, and what they can still achieve.</summary>
+    internal void CountEnrolled()
+    {
+        enrolled ??= new(StringComparer.Ordinal);
+        settledOutcomes ??= SettledSoFar();
+        openClaims ??= facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).ToLookup(claim => (claim.Worker, claim.Contract));
+        foreach (var worker in people.All.Where(worker => worker.EnrolledOn <= lastDay))
+        {
+            if (!enrolled.TryGetValue(worker.Contract, out var under))
+            {
+                var contract = ContractOf(worker.Contract);
+                enrolled.Add(worker.Contract, under = new(contract, settledOutcomes.Contracts.GetValueOrDefault(contract.Id) ?? ContractState.Of(contract, [])));
+            }
+
+            var claimed = !openClaims.Contains((worker.Id, worker.Contract)) ? NothingClaimed : openClaims[(worker.Id, worker.Contract)].GroupBy(claim => claim.Metric, StringComparer.Ordinal)
                 .ToDictionary(claims => claims.Key, claims => claims.Min(claim => claim.AchievedOn), StringComparer.Ordinal);
-            var (outcomes, known) = (settled.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), factsOf(worker.Id));
-            return new(known, outcomes, claimed.Keys, UnacceptedOutcomes.Of(contract, state, outcomes, known, claimed));
+            var (outcomes, known) = (settledOutcomes.Workers.GetValueOrDefault(worker.Id, WorkerOutcomes.None), OutcomeFactsOf(worker.Id));
+            var unaccepted = under.Add(UnacceptedOutcomes.Of(under.Contract, under.Settled, outcomes, known, claimed));
+            if (AnybodyJoined && !EndingsOf(worker.Id).Any())
+                CountToCome(under, outcomes, known, claimed.Keys, unaccepted);
         }
     }
 
     private static readonly Dictionary<string, LocalDate> NothingClaimed = [];
 
-    private sealed record EnrolledWorker(
-        OutcomeFacts Facts, WorkerOutcomes Settled, IReadOnlyCollection<string> Claimed, IEnumerable<UnacceptedOutcome> Unaccepted);
+    /// <summary>The workers enrolled under one contract.</summary>
+    private sealed class EnrolledUnder(ContractTerms contract, ContractState settled)
+    {
+        internal ContractTerms Contract => contract;
+        internal ContractState Settled => settled;
+
+        /// <summary>Achieved and not accepted, at price.</summary>
+        internal Money Unaccepted { get; private set; } = Money.Zero(contract.Currency);
+        internal int Outcomes { get; private set; }
+
+        /// <summary>How many of each metric are achieved and not accepted.</summary>
+        internal Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>What workers can still achieve where no count limits it, at price: of those who joined before the month, and in it.</summary>
+        internal Money Earlier { get; set; } = Money.Zero(contract.Currency);
+        internal Money New { get; set; } = Money.Zero(contract.Currency);
+
+        /// <summary>Where a count limits it.</summary>
+        internal List<ToComeOfWorker> Limited { get; } = [];
+
+        /// <returns>What they come to.</returns>
+        internal Money Add(IEnumerable<UnacceptedOutcome> ofWorker)
+        {
+            var before = Unaccepted;
+            foreach (var outcome in ofWorker)
+            {
+                (Unaccepted, Outcomes) = (Unaccepted + outcome.Price, Outcomes + 1);
+                Counts[outcome.Metric] = Counts.GetValueOrDefault(outcome.Metric) + 1;
+            }
+
+            return Unaccepted - before;
+        }
+    }
 
     private Money? AtClosing(Money money)
     {

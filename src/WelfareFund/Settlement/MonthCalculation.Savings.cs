@@ -11,11 +11,7 @@ internal sealed partial class MonthCalculation
 
     private bool IsForSavings(string account) => terms.Contributions.Any(own => own.Savings?.Account == account);
 
-    /// <summary>The savings agreement that a reference names, if it is in the line's currency.</summary>
-    private Agreement? SavingsOf(string reference, Currency currency) =>
-        terms.Contributions.Any(own => own.Payer is Payer.Savings)
-            ? AgreementsById[new(reference)].FirstOrDefault(agreement => TermsOf(agreement).Payer is Payer.Savings && TermsOf(agreement).Currency == currency)
-            : null;
+    private bool IsSavingsIn(Agreement agreement, Currency currency) => TermsOf(agreement) is { Payer: Payer.Savings } own && own.Currency == currency;
 
     /// <summary>What was expected up to the month before and did not arrive. It is the employer's to pass on, and no debt of the worker's.</summary>
     private void AskForSavings(Agreement agreement)
@@ -32,11 +28,13 @@ internal sealed partial class MonthCalculation
     /// <summary>Whole, to every worker whose time in the fund has ended: home for good, disabled, withdrawn, or dead, and then to the heirs.</summary>
     private void GiveBackSavings()
     {
-        foreach (var ((worker, currency), kept) in state.Payers.Savings.Where(kept => kept.Value.IsPositive).ToList())
+        var savings = state.Payers.Savings.Where(kept => kept.Value.IsPositive).ToList();
+        Expect(savings.Select(kept => kept.Key.Worker));
+        foreach (var ((worker, currency), kept) in savings)
         {
             if (EndingsOf(worker).MinBy(ending => ending.EndedOn) is not { } ended)
                 continue;
-            var agreement = AgreementsByWorker[worker].First(own => TermsOf(own) is { Payer: Payer.Savings } terms && terms.Currency == currency);
+            var agreement = Of(worker).AgreementsOf(worker).First(own => TermsOf(own) is { Payer: Payer.Savings } terms && terms.Currency == currency);
             var account = TermsOf(agreement).Savings!.Account;
             var trace = Because(TraceTemplates.SavingsBack, worker.Value, ended.EndedOn, ended.Reason.ToString().ToLowerInvariant(), kept);
             if (kept > state.Available(account, currency))

@@ -13,13 +13,13 @@ internal sealed partial class MonthCalculation
     /// </summary>
     private void TrueUpYears(WorkerId worker, YearMonth first, YearMonth last)
     {
-        if (WagesByWorker[worker].All(report => report.Source is WageSource.Payroll))
+        if (people.WagesOf(worker).All(report => report.Source is WageSource.Payroll))
             return;
         var lastYear = last.PlusMonths(1).Year - 1;
         for (var year = first.Year; year <= lastYear; year++)
         {
             var subject = FormattableString.Invariant($"{worker}:{year}");
-            if (state.IsSettled("true-up", subject) || TrueUp.Of(year, [.. WagesByWorker[worker]]) is not [_, ..] ofYear)
+            if (state.Workers.IsSettled("true-up", subject) || TrueUp.Of(year, [.. people.WagesOf(worker)]) is not [_, ..] ofYear)
                 continue;
             var (trace, on) = (new TraceList(), new LocalDate(year, 12, 31));
             foreach (var each in ofYear)

@@ -8,16 +8,13 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    private ILookup<WorkerId, Pause>? pausesByWorker;
-
     /// <summary>Shares of pay that the employer owes, by the same steps as a worker's contribution. What was booked for one that is not bound any more is taken back.</summary>
     internal void SettleWageShares()
     {
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
-        var factsOf = FactsByAgreement();
         foreach (var agreement in AgreementsPaidBy(Payer.Employer))
         {
-            var all = factsOf(agreement);
+            var all = FactsOf(agreement);
             EmployerId? employer = BoundBy(agreement).TryGetValue(agreement.Id, out var signed) ? signed : null;
             var cost = CostSoFar(agreement);
             var known = all with
@@ -37,11 +34,10 @@ internal sealed partial class MonthCalculation
     internal void ExpectSavings()
     {
         var wageMonth = month.PlusMonths(-terms.WageMonthLag);
-        var factsOf = FactsByAgreement();
         foreach (var agreement in AgreementsPaidBy(Payer.Savings))
         {
             AskForSavings(agreement);
-            foreach (var decided in ContributionHistory.Of(factsOf(agreement) with { Posted = BookedByMonth(DueFor.Savings, agreement) }, facts.Rates, wageMonth))
+            foreach (var decided in ContributionHistory.Of(FactsOf(agreement) with { Posted = BookedByMonth(DueFor.Savings, agreement) }, facts.Rates, wageMonth))
                 SettleShare("savings", DueFor.Savings, agreement, CorridorOf(agreement.Worker), wageMonth, decided, null);
         }
     }
@@ -56,26 +52,23 @@ internal sealed partial class MonthCalculation
     }
 
     /// <summary>An employer that broke the contract relieves the worker, and itself of nothing: breaches are left out.</summary>
-    private Func<Agreement, AgreementFacts> FactsByAgreement()
-    {
-        pausesByWorker ??= facts.Pauses.ToLookup(pause => pause.Worker);
-        return agreement => new()
+    private AgreementFacts FactsOf(Agreement agreement) =>
+        new()
         {
             Agreement = agreement,
             Terms = TermsOf(agreement),
             Quality = terms.Quality,
-            Employments = [.. JobsByWorker[agreement.Worker]],
-            Audits = [.. JobsByWorker[agreement.Worker].SelectMany(employment => AuditsByJob[employment.Id])],
-            WageReports = [.. WagesByWorker[agreement.Worker]],
-            Pauses = [.. pausesByWorker[agreement.Worker]],
-            Endings = [.. AllEndingsByWorker[agreement.Worker]],
+            Employments = [.. people.JobsOf(agreement.Worker)],
+            Audits = [.. people.AuditsOf(agreement.Worker)],
+            WageReports = [.. people.WagesOf(agreement.Worker)],
+            Pauses = [.. people.PausesOf(agreement.Worker)],
+            Endings = [.. people.EndingsOf(agreement.Worker)],
         };
-    }
 
     /// <summary>The worker's agreements on the same terms, told so far, with the employers they bind.</summary>
     private IReadOnlyDictionary<AgreementId, EmployerId> BoundBy(Agreement agreement) => EmployerSignatures.Of(
-        AgreementsByWorker[agreement.Worker].Where(other => other.TermsId == agreement.TermsId && other.ConsentOn <= lastDay),
-        JobsByWorker[agreement.Worker]);
+        people.AgreementsOf(agreement.Worker).Where(other => other.TermsId == agreement.TermsId && other.ConsentOn <= lastDay),
+        people.JobsOf(agreement.Worker));
 
     /// <summary>
     /// What the fund itself paid for the worker on the cost lines that the cap names, in agreement currency; less what other employers owe of it; null where the

@@ -1,25 +1,33 @@
 using WelfareFund.People;
-using WelfareFund.Quality;
 
 namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
-    private Dictionary<WorkerId, Worker>? workersById;
-    private ILookup<AgreementId, Agreement>? agreementsById;
-    private ILookup<WorkerId, Agreement>? agreementsByWorker;
-    private ILookup<WorkerId, Employment>? jobsByWorker;
-    private ILookup<EmploymentId, Audit>? auditsByJob;
-    private ILookup<WorkerId, WageReport>? wagesByWorker;
-    private ILookup<WorkerId?, Ending>? allEndingsByWorker;
+    private bool hasAllAtHand;
+    private PeopleFacts people = new(new() { Rates = new([]) });
+    private List<WorkerId> ahead = [];
+    private int next;
 
-    private Dictionary<WorkerId, Worker> WorkersById => workersById ??= facts.Workers.ToDictionary(worker => worker.Id);
-    private ILookup<AgreementId, Agreement> AgreementsById => agreementsById ??= facts.Agreements.ToLookup(agreement => agreement.Id);
-    private ILookup<WorkerId, Agreement> AgreementsByWorker => agreementsByWorker ??= facts.Agreements.ToLookup(agreement => agreement.Worker);
-    private ILookup<WorkerId, Employment> JobsByWorker => jobsByWorker ??= facts.Employments.ToLookup(employment => employment.Worker);
-    private ILookup<EmploymentId, Audit> AuditsByJob => auditsByJob ??= facts.Audits.ToLookup(audit => audit.Employment);
-    private ILookup<WorkerId, WageReport> WagesByWorker => wagesByWorker ??= facts.Wages.ToLookup(report => report.Worker);
+    /// <summary>Looks at these workers, as they stand.</summary>
+    internal void TakeUp(SomeWorkers some)
+    {
+        people = new(some.Facts);
+        (employersAgreements, feesOfWorkers) = (null, null);
+        state.TakeUp(people.All.Select(worker => worker.Id), some.Lines);
+    }
 
-    /// <summary>Whenever they are; <see cref="EndingsOf"/> has those up to the month's end.</summary>
-    private ILookup<WorkerId?, Ending> AllEndingsByWorker => allEndingsByWorker ??= facts.Endings.ToLookup(ending => ending.Worker);
+    /// <summary>Says which workers <see cref="Of"/> will be asked for, so that they come many at a time.</summary>
+    private void Expect(IEnumerable<WorkerId> inOrder) => (ahead, next) = ([.. inOrder], 0);
+
+    /// <summary>What was told about a worker, whoever is at hand.</summary>
+    private PeopleFacts Of(WorkerId worker)
+    {
+        if (people.Has(worker))
+            return people;
+        var at = ahead.IndexOf(worker, next) is var on and >= 0 ? on : ahead.IndexOf(worker);
+        next = Math.Max(at, 0);
+        HashSet<WorkerId> some = at < 0 ? [worker] : [.. ahead.Skip(at).Take(FactsOfMonth.WorkersAtOnce)];
+        return people = new(told.Of(some));
+    }
 }

@@ -9,8 +9,8 @@ namespace WelfareFund.Settlement;
 /// Turns everything effective in a month into a proposal. Pure: the same terms, facts and posted lines give the same proposal.
 /// </summary>
 /// <remarks>
-/// The order of the parts is the order of posting: contracts, capital, the bank's lines, clawbacks, outcomes, what others pay of their cost,
-/// memberships, contributions, running costs, payments.
+/// The order of the parts is the order of posting: contracts, capital, what employers kept and workers paid, the bank's other lines, clawbacks, outcomes, what others pay
+/// of their cost, then a thousand workers after another their memberships and contributions, running costs, payments.
 /// A matter that was missed before (it arrived late, or was held) is taken up now: effective in this month, concerning its own date.
 /// Rules: docs/rules.md, section 7 "Settlement".
 /// </remarks>
@@ -18,39 +18,45 @@ public static class MonthSettlement
 {
     /// <param name="terms">In force on the month's last day.</param>
     /// <param name="posted">Every line of the earlier settlements that was posted or refused, in the order of posting.</param>
-    public static Proposal Calculate(FundTerms terms, YearMonth month, SettlementFacts facts, IEnumerable<SettlementLine> posted)
+    public static Proposal Calculate(FundTerms terms, YearMonth month, SettlementFacts facts, IReadOnlyList<SettlementLine> posted)
     {
         var lines = new List<SettlementLine>();
-        Calculate(terms, month, () => facts, posted, lines.Add);
+        Calculate(terms, month, new FactsAtOnce(facts, posted), lines.Add);
         return new(month, lines);
     }
 
-    /// <summary>As <see cref="Calculate(FundTerms, YearMonth, SettlementFacts, IEnumerable{SettlementLine})"/>, without keeping the lines.</summary>
-    /// <param name="facts">Asked for once the posted lines are read.</param>
-    /// <param name="posted">Read to its end before the first line is given; their traces may be empty.</param>
+    /// <summary>As <see cref="Calculate(FundTerms, YearMonth, SettlementFacts, IReadOnlyList{SettlementLine})"/>, without keeping facts or lines.</summary>
     /// <param name="take">Gets each line of the proposal in its order.</param>
-    public static void Calculate(FundTerms terms, YearMonth month, Func<SettlementFacts> facts, IEnumerable<SettlementLine> posted, Action<SettlementLine> take)
+    public static void Calculate(FundTerms terms, YearMonth month, FactsOfMonth told, Action<SettlementLine> take)
     {
-        ArgumentNullException.ThrowIfNull(facts);
-        var state = FundState.Of(posted);
-        var calculation = new MonthCalculation(terms, month, facts(), state, take);
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(told);
+        var end = month.ToDateInterval().End;
+        var calculation = new MonthCalculation(terms, month, told, FundState.OfFund(told.Settled), take);
         calculation.SetMaxima();
         calculation.GrantAdvances();
-        calculation.TakeCommitments(month.ToDateInterval().End);
-        calculation.SplitCalls(month.ToDateInterval().End);
-        calculation.BookDeductions();
+        calculation.TakeCommitments(end);
+        calculation.SplitCalls(end);
+        calculation.BookMoneyOfWorkers(withDeductions: true);
         calculation.BookBankLines();
         calculation.AskForCapital();
         calculation.ClawBack();
         calculation.PriceClaims();
         calculation.EndGrants();
         calculation.ChargeOutcomePayers();
-        calculation.SettleWageShares();
-        calculation.AccrueBonds();
-        calculation.SetContributionCaps();
-        calculation.SettleMemberships();
-        calculation.SettleContributions();
-        calculation.ExpectSavings();
+        foreach (var some in told.Workers)
+        {
+            calculation.TakeUp(some);
+            calculation.SettleWageShares();
+            calculation.AccrueBonds();
+            calculation.SetContributionCaps();
+            calculation.SettleMemberships();
+            calculation.SettleContributions();
+            calculation.ExpectSavings();
+            calculation.AgeDebts();
+            calculation.CountEnrolled();
+        }
+
         calculation.AdjustAllowance();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
@@ -59,8 +65,9 @@ public static class MonthSettlement
 
 /// <summary>One month being calculated. Each line takes effect on the state at once, so that later parts see it.</summary>
 /// <param name="take">Gets the lines; null keeps them in <see cref="Lines"/>.</param>
-internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month, SettlementFacts facts, FundState state, Action<SettlementLine>? take = null)
+internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month, FactsOfMonth told, FundState state, Action<SettlementLine>? take = null)
 {
+    private readonly SettlementFacts facts = told.OfFund;
     private readonly List<SettlementLine> lines = [];
     private readonly HashSet<ClaimId> acceptedNow = [];
     private int count;
@@ -69,6 +76,11 @@ internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month,
     private readonly Currency baseCurrency = terms.BaseCurrency;
 
     internal IReadOnlyList<SettlementLine> Lines => lines;
+
+    /// <summary>With all facts, lines and workers at hand.</summary>
+    /// <param name="posted">Every line that was posted or refused, in the order of posting.</param>
+    internal static MonthCalculation AtOnce(FundTerms terms, YearMonth month, SettlementFacts facts, IEnumerable<SettlementLine> posted, FundState? state = null) =>
+        new(terms, month, new FactsAtOnce(facts, posted), state ?? FundState.Of(posted)) { people = new(facts), hasAllAtHand = true };
 
     private void Post(string kind, string subject, LocalDate date, Money? amount, FundEvent what, TraceList trace, string reason = "") =>
         Add(kind, subject, date, LineState.Posts, reason, amount, what, trace);

@@ -15,5 +15,5 @@ public static class PayrollDeductions
     /// <returns>By worker, then by currency; only workers whose consent to deduction is in force.</returns>
     public static IReadOnlyList<PayrollDeduction> Of(
         Terms.FundTerms terms, YearMonth month, EmployerId employer, SettlementFacts facts, IEnumerable<SettlementLine> settled) =>
-        [.. new MonthCalculation(terms, month, facts, FundState.Of(settled)).PayrollOf(employer)];
+        [.. MonthCalculation.AtOnce(terms, month, facts, settled).PayrollOf(employer)];
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.People;
 using WelfareFund.Tracing;
 
 namespace WelfareFund.Settlement;
@@ -33,7 +34,11 @@ public enum LineState
 /// <param name="Event">What posts; null for held and refused lines.</param>
 public sealed record SettlementLine(
     int Number, string Kind, string Subject, LocalDate Effective, LocalDate Concerns, LineState State, string Reason,
-    Money? Amount, FundEvent? Event, IReadOnlyList<TraceStep> Trace);
+    Money? Amount, FundEvent? Event, IReadOnlyList<TraceStep> Trace)
+{
+    /// <summary>The worker whose account the line moves, or about whose time in the fund it decides for good; null of all other lines.</summary>
+    public WorkerId? Moves => WorkersState.Of(this);
+}
 
 /// <summary>A month's proposal: the same snapshot gives the same bytes.</summary>
 public sealed record Proposal(YearMonth Month, IReadOnlyList<SettlementLine> Lines);

@@ -22,7 +22,7 @@ public sealed record WorkerContributions(
     /// <param name="settled">Every line that was posted or refused through that month.</param>
     /// <returns>The worker's newest agreement to pay a share, or else a fee; null where there is none.</returns>
     public static WorkerContributions? Of(FundTerms terms, YearMonth month, WorkerId worker, SettlementFacts facts, IEnumerable<SettlementLine> settled) =>
-        new MonthCalculation(terms, month, facts, FundState.Of(settled)).ContributionsOf(worker);
+        MonthCalculation.AtOnce(terms, month, facts, settled).ContributionsOf(worker);
 }
 
 internal sealed partial class MonthCalculation
@@ -38,7 +38,7 @@ internal sealed partial class MonthCalculation
         var costs = ServiceCostsOf(worker, own) is { } known ? ServiceCosts.In(wageMonth, known, own.Currency) : (Money?)null;
         var monthTerms = new MonthTerms(own, first, ContributionCap.Of(own.Cap?.InForce(first), agreement.DisclosedCap, costs), agreement.OtherShare);
         return new(agreement, own, months, monthTerms.HasCap ? new(monthTerms.Cap, own.Currency) : null, monthTerms.CapLeft(clocks), monthTerms.PaymentsLeft(clocks),
-            monthTerms.WindowLeft(clocks), facts.Endings.Any(ending => ending.Worker == worker && ending.EndedOn <= lastDay) ? ContributionReason.Ended : EndedBy(agreement, monthTerms, clocks), FeesPaidBy(worker));
+            monthTerms.WindowLeft(clocks), EndingsOf(worker).Any() ? ContributionReason.Ended : EndedBy(agreement, monthTerms, clocks), FeesPaidBy(worker));
     }
 
     private WorkerContributions? FeesOf(WorkerId worker)

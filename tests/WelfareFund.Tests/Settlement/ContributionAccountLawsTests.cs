@@ -48,7 +48,7 @@ public sealed class ContributionAccountLawsTests
     public void Dues_are_what_was_paid_and_not_given_back_what_was_written_off_and_what_is_open() => Check(Cases, each => Live(each, (fund, _, _) =>
     {
         var (due, paid, refunded, gone) = Sums(fund);
-        var account = FundState.Of(fund.Posted).Accounts(new("W1")).SingleOrDefault();
+        var account = FundState.Of(fund.Posted).Workers.Accounts(new("W1")).SingleOrDefault();
         var (open, credit, tooMuch) = account is null ? (0, 0, 0) : (account.Open.MinorUnits, account.Credit.MinorUnits, account.WrittenOffTooMuch.MinorUnits);
         due.ShouldBe(paid - refunded - credit + gone + open);
         tooMuch.ShouldBe(0);

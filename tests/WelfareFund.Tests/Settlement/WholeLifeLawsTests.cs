@@ -115,7 +115,7 @@ public sealed class WholeLifeLawsTests
     [Fact]
     public void In_each_currency_dues_are_what_was_paid_and_not_given_back_what_was_written_off_and_what_is_open() => Check(life => Live(life, (fund, month, _) =>
     {
-        foreach (var account in FundState.Of(fund.Posted).Accounts(new("W1")))
+        foreach (var account in FundState.Of(fund.Posted).Workers.Accounts(new("W1")))
         {
             var due = Sum(account.Currency, fund.Events.OfType<ContributionDue>().SelectMany(due => due.Parts).Select(part => part.Due));
             var paid = Sum(account.Currency, fund.Events.OfType<ContributionReceived>().Select(paid => paid.Amount));

@@ -4,11 +4,11 @@ using WelfareFund.People;
 
 namespace WelfareFund.Settlement;
 
-/// <summary>What the fund spent on one worker, in base currency; negative for what grants and outcome payers paid of it and what was got back.</summary>
-/// <param name="IsPayers">What an outcome payer pays of the claim's cost.</param>
-internal readonly record struct WorkerCost(ClaimId Claim, string CostLine, LocalDate On, Money BaseAmount, bool IsPayers = false);
-
-internal sealed partial class FundState
+/// <summary>
+/// Where some of the fund's workers stand by their lines so far: what they owe and have paid, and what was decided for good about them. A thousand workers at a time
+/// are enough to settle a month; their lines come in the order of posting.
+/// </summary>
+internal sealed class WorkersState
 {
     private readonly Dictionary<AgreementId, Money> caps = [];
     private readonly Dictionary<AgreementId, SortedList<YearMonth, List<ContributionDue>>> dues = [];
@@ -16,10 +16,30 @@ internal sealed partial class FundState
     private readonly Dictionary<WorkerId, SortedList<Currency, ContributionAccount>> accounts = [];
     private readonly Dictionary<AgreementId, List<(YearMonth Month, Money Counted)>> writtenOff = [];
     private readonly Dictionary<AgreementId, List<Money>> givenUp = [];
-    private readonly Dictionary<(WorkerId Worker, Currency Currency), Money> refundsOwed = [];
-    private readonly Dictionary<ClaimId, WorkerId> claimWorkers = [];
-    private readonly Dictionary<WorkerId, List<WorkerCost>> costs = [];
-    private readonly Dictionary<ClaimId, Money> chargedToPayers = [];
+    private readonly HashSet<(string Kind, string Subject)> settled = [];
+
+    internal static WorkersState Of(IEnumerable<SettlementLine> lines)
+    {
+        var state = new WorkersState();
+        foreach (var line in lines)
+            state.Apply(line);
+        return state;
+    }
+
+    /// <summary>The worker whose standing here a line changes; null where it changes none.</summary>
+    internal static WorkerId? Of(SettlementLine line) => line.Event switch
+    {
+        ContributionReceived e => e.Worker,
+        ContributionDeducted e => e.Worker,
+        ContributionCapSet e => e.Worker,
+        ContributionDue e => e.Worker,
+        ArrearsCalled e => e.Worker,
+        ContributionWrittenOff e => e.Worker,
+        RefundOwed e => e.Worker,
+        MembershipStarted e => e.Worker,
+        null when line.State is LineState.Refused && IsRemembered(line.Kind) => new(line.Subject[..line.Subject.IndexOf(':', StringComparison.Ordinal)]),
+        _ => null,
+    };
 
     internal Money? Cap(AgreementId agreement) => caps.TryGetValue(agreement, out var cap) ? cap : null;
 
@@ -47,66 +67,20 @@ internal sealed partial class FundState
 
     internal IReadOnlyList<(YearMonth Month, Money Counted)> WrittenOff(AgreementId agreement) => writtenOff.GetValueOrDefault(agreement) ?? [];
 
-    /// <summary>Refunds not yet instructed.</summary>
-    internal IEnumerable<(WorkerId Worker, Money Amount)> RefundsOwed =>
-        refundsOwed.Where(owed => owed.Value.IsPositive).OrderBy(owed => owed.Key.Worker).ThenBy(owed => owed.Key.Currency).Select(owed => (owed.Key.Worker, owed.Value));
+    /// <summary>Decided for good, of the kinds that are about a worker's own time: <c>membership</c> and <c>true-up</c>.</summary>
+    internal bool IsSettled(string kind, string subject) => IsRemembered(kind) ? settled.Contains((kind, subject)) : throw FundState.NotRemembered(kind);
 
-    /// <summary>In base currency; null before the first.</summary>
-    internal Money? Allowance { get; private set; }
+    private static bool IsRemembered(string kind) => kind is "membership" or "true-up";
 
-    internal IReadOnlyList<WorkerCost> Costs(WorkerId worker) => costs.GetValueOrDefault(worker) ?? [];
-
-    private void AddCost(ClaimId claim, string costLine, LocalDate on, Money baseAmount, bool isPayers = false)
+    internal void Apply(SettlementLine line)
     {
-        var worker = claimWorkers[claim];
-        if (!costs.TryGetValue(worker, out var known))
-            costs.Add(worker, known = []);
-        known.Add(new(claim, costLine, on, baseAmount, isPayers));
-    }
-
-    /// <summary>
-    /// An outcome payer pays of the outcome's cost what grants left of it, at most what it is charged, over the cost lines by their parts; whenever one of
-    /// the two changes. While a clawback is under way grants can have paid more of a line than is left of it.
-    /// </summary>
-    private void CoverCosts(FundEvent what, LocalDate on)
-    {
-        ClaimId? changed = what switch
+        if (line.State is not LineState.Held && IsRemembered(line.Kind))
+            settled.Add((line.Kind, line.Subject));
+        switch (line.Event)
         {
-            PayerDue { For: DueFor.Outcome } e => new(e.Subject),
-            OutcomeAccepted e => e.Claim,
-            OutcomeClawedBack e => e.Claim,
-            HoldbackForfeited e => e.Claim,
-            GrantReleased e => e.Claim,
-            GrantRestored e => e.Claim,
-            _ => null,
-        };
-        if (changed is not { } claim || !chargedToPayers.TryGetValue(claim, out var charged))
-            return;
-        var ofClaim = Costs(claimWorkers[claim]).Where(cost => cost.Claim == claim).GroupBy(cost => cost.CostLine)
-            .Select(line => (CostLine: line.Key, Net: Money.Max(Sum(line.Where(cost => !cost.IsPayers)), charged - charged), Covered: Sum(line.Where(cost => cost.IsPayers)))).ToList();
-        var covers = Money.Min(charged, ofClaim.Aggregate(charged - charged, (sum, line) => sum + line.Net));
-        var parts = covers.IsZero ? [.. ofClaim.Select(_ => covers)] : Allocation.Split(covers, [.. ofClaim.Select(line => line.Net.MinorUnits)]);
-        foreach (var (line, part) in ofClaim.Zip(parts))
-        {
-            if (part + line.Covered is { IsZero: false } more)
-                AddCost(claim, line.CostLine, on, -more, isPayers: true);
-        }
-
-        Money Sum(IEnumerable<WorkerCost> some) => some.Aggregate(charged - charged, (sum, cost) => sum + cost.BaseAmount);
-    }
-
-    /// <returns>Whether the event is one of contributions.</returns>
-    private bool ApplyToContributions(FundEvent what, SettlementLine line)
-    {
-        switch (what)
-        {
-            case ContributionReceived e:
-                Add(bank, e.BankAccount, e.Amount);
-                Account(e.Worker, e.Amount.Currency).Receive(e.Amount, line.Effective);
-                return true;
-            case ContributionDeducted e: Account(e.Worker, e.Amount.Currency).Receive(e.Amount, line.Effective); return true;
-            case DeductionsReceived e: Add(bank, e.BankAccount, e.Amount); return true;
-            case ContributionCapSet e: Add(caps, e.Agreement, e.Change); return true;
+            case ContributionReceived e: Receive(e.Worker, e.Amount, line.Effective); break;
+            case ContributionDeducted e: Receive(e.Worker, e.Amount, line.Effective); break;
+            case ContributionCapSet e: caps[e.Agreement] = caps.TryGetValue(e.Agreement, out var cap) ? cap + e.Change : e.Change; break;
             case ContributionDue e:
                 if (!dues.TryGetValue(e.Agreement, out var months))
                     dues.Add(e.Agreement, months = new(1));
@@ -117,8 +91,8 @@ internal sealed partial class FundState
                     firstAgreements.TryAdd(e.Worker, e.Agreement);
                 foreach (var part in e.Parts)
                     Owe(Account(e.Worker, part.Due.Currency), e.Agreement, part.Due, line);
-                return true;
-            case ArrearsCalled e: Account(e.Worker, e.Amount.Currency).Call(e.Agreement, e.Amount, line.Effective); return true;
+                break;
+            case ArrearsCalled e: Account(e.Worker, e.Amount.Currency).Call(e.Agreement, e.Amount, line.Effective); break;
             case ContributionWrittenOff e:
                 CountWrittenOff(e);
                 foreach (var part in e.Parts)
@@ -127,15 +101,14 @@ internal sealed partial class FundState
                     Account(e.Worker, part.Due.Currency).WriteOff(e.Agreement, part.Due);
                 }
 
-                return true;
-            case RefundOwed e:
-                Account(e.Worker, e.Amount.Currency).Refund(e.Amount);
-                Add(refundsOwed, (e.Worker, e.Amount.Currency), e.Amount);
-                return true;
-            case AllowanceAdjusted e: Allowance = e.Required; return true;
-            default: return false;
+                break;
+            case RefundOwed e: Account(e.Worker, e.Amount.Currency).Refund(e.Amount); break;
+            case MembershipStarted { From.Kind: DebtorKind.Worker } e: Account(e.Worker, e.Fee.Currency).Charge(e.Agreement, e.Fee, line.Effective); break;
+            default: break; // concerns no worker's account
         }
     }
+
+    internal void Receive(WorkerId worker, Money amount, LocalDate on) => Account(worker, amount.Currency).Receive(amount, on);
 
     private void CountWrittenOff(ContributionWrittenOff what)
     {
@@ -176,5 +149,13 @@ internal sealed partial class FundState
         if (!accounts.TryGetValue(worker, out var own))
             accounts.Add(worker, own = new(1));
         return own.TryGetValue(currency, out var account) ? account : own[currency] = new(currency);
+    }
+
+    private static void AddTo<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key, T what)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists.Add(key, list = []);
+        list.Add(what);
     }
 }

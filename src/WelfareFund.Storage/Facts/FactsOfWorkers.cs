@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Npgsql;
+using WelfareFund.People;
+using WelfareFund.Settlement;
+
+namespace WelfareFund.Storage.Facts;
+
+/// <summary>What was told about some workers up to an intake number; by intake.</summary>
+public sealed class FactsOfWorkers
+{
+    private readonly FundContext context;
+    private readonly string own;
+    private readonly (string, object)[] parameters;
+
+    private FactsOfWorkers(FundContext context, int fund, long through, string own, params (string, object)[] asked) =>
+        (this.context, this.own, parameters) = (context, own, [("fund", fund), ("through", through), .. asked]);
+
+    /// <summary>Of the workers from one id to another, both included.</summary>
+    /// <param name="through">The last intake number.</param>
+    public static FactsOfWorkers Between(FundContext context, int fund, long through, WorkerId first, WorkerId last) =>
+        new(context, fund, through, "worker_id >= @first AND worker_id <= @last", ("first", first.Value), ("last", last.Value));
+
+    /// <param name="through">The last intake number.</param>
+    public static FactsOfWorkers Of(FundContext context, int fund, long through, IEnumerable<WorkerId> workers)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var ids = workers.Select(worker => worker.Value).ToArray();
+        return context.Database.GetDbConnection() is NpgsqlConnection
+            ? new(context, fund, through, "worker_id = ANY (@ids)", ("ids", ids))
+            : new(context, fund, through, "worker_id IN (SELECT value FROM json_each(@ids))", ("ids", JsonSerializer.Serialize(ids)));
+    }
+
+    /// <summary>Facts that name the worker.</summary>
+    public List<T> Own<T>() where T : Fact => Read<T>(own);
+
+    /// <summary>Facts that name an employment of the worker.</summary>
+    public List<T> OfJobs<T>() where T : Fact => Read<T>($"employment_id IN (SELECT employment_id FROM employments WHERE fund = @fund AND {own})");
+
+    public List<PauseLimit> PauseLimits() => Read<PauseLimit>($"pause_id IN (SELECT pause_id FROM pauses WHERE fund = @fund AND {own})");
+
+    /// <summary>
+    /// The last word on each deduction that a settlement has not booked, by worker: it was told or kept after another settlement, or that one has held it. The context takes no
+    /// other command meanwhile.
+    /// </summary>
+    /// <param name="after">The last intake number that the other settlement has seen.</param>
+    /// <param name="keptAfter">The last day that it has looked at.</param>
+    /// <param name="run">Its number.</param>
+    /// <param name="keptThrough">The last day that this one looks at.</param>
+    /// <param name="through">The last intake number.</param>
+    public static IEnumerable<Deduction> DeductionsToBook(FundContext context, int fund, long after, LocalDate keptAfter, long run, LocalDate keptThrough, long through)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var table = MappedTable<Deduction>.Of(context.Model);
+        return StoredRow.Read(context, string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT {table.ColumnList} FROM deductions AS told
+            WHERE fund = @fund AND intake <= @through AND deducted_on <= @keptThrough
+                AND (intake > @after OR deducted_on > @keptAfter OR EXISTS (
+                    SELECT 1 FROM settlement_lines AS line WHERE line.fund = @fund AND line.kind = 'deduction' AND line.subject = told.deduction_id AND line.run = @run AND line.state = {(int)LineState.Held}))
+                AND NOT EXISTS (
+                    SELECT 1 FROM settlement_lines AS line JOIN runs ON runs.fund = line.fund AND runs.number = line.run
+                    WHERE line.fund = @fund AND line.kind = 'deduction' AND line.subject = told.deduction_id AND line.state = {(int)LineState.Posts}
+                        AND runs.state BETWEEN {(int)RunState.Posted} AND {(int)RunState.Sealed})
+                AND NOT EXISTS (SELECT 1 FROM deductions AS later WHERE later.fund = @fund AND later.deduction_id = told.deduction_id AND later.intake > told.intake AND later.intake <= @through)
+            ORDER BY worker_id, intake
+            """), table.Make, ("fund", fund), ("after", after), ("keptAfter", keptAfter), ("run", run), ("keptThrough", keptThrough), ("through", through));
+    }
+
+    private List<T> Read<T>(string condition) where T : Fact
+    {
+        var table = MappedTable<T>.Of(context.Model);
+        // The plus keeps both engines from going through all intake numbers instead of the workers' own.
+        List<T> facts = [.. StoredRow.Read(context, $"SELECT {table.ColumnList} FROM \"{table.Name}\" WHERE fund = @fund AND {condition} AND +intake <= @through", table.Make, parameters)];
+        facts.Sort((one, other) => one.Intake.CompareTo(other.Intake));
+        return facts;
+    }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
 using NodaTime.Text;
@@ -22,7 +23,10 @@ internal static class YearMonthText
 
     internal static string Write(YearMonth month) => Pattern.Format(month);
 
-    internal static YearMonth Read(string text) => Pattern.Parse(text).Value;
+    internal static YearMonth Read(string text) =>
+        text.Length == 7 && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var month) && year > 0
+            ? new(year, month)
+            : Pattern.Parse(text).Value;
 }
 
 internal static class Instants

@@ -104,12 +104,12 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
 
     public override IReadOnlyList<SettlementLine> LinesOf(WorkerId worker) => LinesOf(context, worker, worker);
 
-    public override Agreement? AgreementNamed(string reference) =>
-        Told<Agreement>(context).Where(agreement => agreement.Id == new AgreementId(reference)).OrderByDescending(agreement => agreement.Intake).FirstOrDefault();
+    public override Agreement? AgreementNamed(string reference) => FactsOfWorkers.AgreementNamed(context, fund, through, reference);
 
-    public override IReadOnlyList<Deduction> DeductionsNaming(string transferReference) => Latest(Told<Deduction>(context).Where(deduction => deduction.TransferReference == transferReference));
+    public override IReadOnlyList<Deduction> DeductionsNaming(string transferReference) => FactsOfWorkers.DeductionsNaming(context, fund, through, transferReference);
 
-    public override IReadOnlyList<Deduction> DeductionsBy(EmployerId employer) => Latest(Told<Deduction>(context).Where(deduction => deduction.Employer == employer && deduction.TransferReference != null));
+    public override IReadOnlyList<Deduction> DeductionsBy(EmployerId employer) =>
+        FactsReader.Latest([.. Told<Deduction>(context).Where(deduction => deduction.Employer == employer && deduction.TransferReference != null).OrderBy(deduction => deduction.Intake)], deduction => deduction.Id);
 
     public override bool HasEmployer(EmployerId employer) => Told<Employment>(context).Any(job => job.Employer == employer);
 
@@ -148,7 +148,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
             Calls = [.. Told<CapitalCall>(context).OrderBy(call => call.Intake)],
             Claims = claims,
             Verifications = [.. claims.Select(claim => claim.Id).Chunk(WorkersAtOnce).SelectMany(some => Told<Verification>(context).Where(word => some.Contains(word.Claim))).OrderBy(word => word.Intake)],
-            Grievances = [.. Latest(Told<Grievance>(context)).Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay && !(grievance.ClosedOn <= lastDay))],
+            Grievances = [.. FactsReader.Latest([.. Told<Grievance>(context).OrderBy(grievance => grievance.Intake)], grievance => grievance.Id).Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay && !(grievance.ClosedOn <= lastDay))],
             Rates = FactsReader.RatesOf([.. Told<PublishedRate>(context).OrderBy(rate => rate.Intake)], terms),
         };
     }
@@ -204,8 +204,4 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
     private IQueryable<T> Told<T>(FundContext reading)
         where T : Fact =>
         reading.Set<T>().AsNoTracking().Where(fact => fact.Fund == fund && fact.Intake <= through);
-
-    private static List<Deduction> Latest(IQueryable<Deduction> told) => FactsReader.Latest([.. told.OrderBy(deduction => deduction.Intake)], deduction => deduction.Id);
-
-    private static List<Grievance> Latest(IQueryable<Grievance> told) => FactsReader.Latest([.. told.OrderBy(grievance => grievance.Intake)], grievance => grievance.Id);
 }

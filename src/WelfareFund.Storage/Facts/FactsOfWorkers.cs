@@ -68,6 +68,24 @@ public sealed class FactsOfWorkers
             """), table.Make, ("fund", fund), ("after", after), ("keptAfter", keptAfter), ("run", run), ("keptThrough", keptThrough), ("through", through));
     }
 
+    /// <summary>The last word on the agreement that has an id; null where nobody told one.</summary>
+    /// <param name="through">The last intake number.</param>
+    public static Agreement? AgreementNamed(FundContext context, int fund, long through, string id) =>
+        Last<Agreement, AgreementId>(context, fund, through, "agreement_id", id, agreement => agreement.Id).SingleOrDefault();
+
+    /// <summary>The last words on deductions that name a transfer.</summary>
+    /// <param name="through">The last intake number.</param>
+    public static IReadOnlyList<Deduction> DeductionsNaming(FundContext context, int fund, long through, string transferReference) =>
+        Last<Deduction, string>(context, fund, through, "transfer_reference", transferReference, deduction => deduction.Id);
+
+    private static List<T> Last<T, TId>(FundContext context, int fund, long through, string column, string text, Func<T, TId> id) where T : Fact where TId : notnull
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var table = MappedTable<T>.Of(context.Model);
+        var told = StoredRow.Read(context, $"SELECT {table.ColumnList} FROM \"{table.Name}\" WHERE fund = @fund AND {column} = @text AND +intake <= @through", table.Make, ("fund", fund), ("text", text), ("through", through));
+        return [.. told.GroupBy(id).Select(words => words.MaxBy(word => word.Intake)!)];
+    }
+
     private List<T> Read<T>(string condition) where T : Fact
     {
         var table = MappedTable<T>.Of(context.Model);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
@@ -77,7 +78,14 @@ internal abstract class StoredRow
         internal override long Long(int column) => statement.Int64(column);
         internal override int Int(int column) => (int)statement.Int64(column);
         internal override short Short(int column) => (short)statement.Int64(column);
-        internal override DateOnly Date(int column) => DateOnly.ParseExact(statement.Text(column), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        internal override DateOnly Date(int column)
+        {
+            var text = statement.Blob(column);
+            return Utf8Parser.TryParse(text[..4], out int year, out _) && Utf8Parser.TryParse(text[5..7], out int month, out _) && Utf8Parser.TryParse(text[8..], out int day, out _)
+                ? new(year, month, day)
+                : throw new FormatException("A stored date is written yyyy-MM-dd.");
+        }
+
         internal override decimal Number(int column) => decimal.Parse(statement.Text(column), NumberStyles.Number, CultureInfo.InvariantCulture);
     }
 

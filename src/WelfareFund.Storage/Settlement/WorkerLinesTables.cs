@@ -17,9 +17,8 @@ internal static class WorkerLinesTables
                 PRIMARY KEY (fund, run, worker_id, number)){{(type.Ending.Length > 0 ? type.Ending + ", WITHOUT ROWID" : "")}};
             INSERT INTO worker_lines (fund, run, worker_id, number)
                 SELECT fund, run, {{worker}}, number FROM settlement_lines
-                WHERE event IS NOT NULL AND (kind IN ('agreement', 'contribution', 'collection', 'write-off', 'refund', 'deduction', 'membership') OR (kind = 'bank' AND event LIKE '{"event":"contribution-received"%'));
-            INSERT INTO worker_lines (fund, run, worker_id, number)
-                SELECT fund, run, {{before}}, number FROM settlement_lines WHERE state = 3 AND kind IN ('membership', 'true-up');
+                WHERE event IS NOT NULL AND (kind IN ('agreement', 'contribution', 'collection', 'write-off', 'refund', 'deduction', 'membership') OR (kind = 'bank' AND event LIKE '{"event":"contribution-received"%'))
+                UNION ALL SELECT fund, run, {{before}}, number FROM settlement_lines WHERE state = 3 AND kind IN ('membership', 'true-up');
             CREATE INDEX deductions_of_transfer ON deductions (fund, transfer_reference) WHERE transfer_reference IS NOT NULL;
             """;
     }

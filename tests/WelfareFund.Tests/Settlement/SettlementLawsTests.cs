@@ -40,6 +40,24 @@ public sealed class SettlementLawsTests
     });
 
     [Fact]
+    public void How_many_workers_are_looked_at_together_changes_no_line_but_its_place() => Check((story, _) =>
+    {
+        var (together, apart) = (new List<SettlementLine>(), new List<SettlementLine>());
+        for (var month = First; month <= Last; month = month.PlusMonths(1))
+        {
+            var ofMonth = new List<SettlementLine>();
+            MonthSettlement.Calculate(FundInMemory.Terms, month, new FactsAtOnce(story.KnownIn(month), apart, workersAtOnce: 1), ofMonth.Add);
+            var proposal = MonthSettlement.Calculate(FundInMemory.Terms, month, story.KnownIn(month), together);
+
+            Lines(ofMonth).ShouldBe(Lines(proposal.Lines));
+            together.AddRange(proposal.Lines.Where(line => line.State is not LineState.Held));
+            apart.AddRange(ofMonth.Where(line => line.State is not LineState.Held));
+        }
+
+        static IEnumerable<string> Lines(IEnumerable<SettlementLine> lines) => lines.Select(line => MonthSettlementTests.Bytes(new(First, [line with { Number = 0 }]))).Order(StringComparer.Ordinal);
+    });
+
+    [Fact]
     public void No_metric_is_ever_accepted_twice_and_no_worker_ever_owes_more_than_was_disclosed() => Check((story, seed) =>
     {
         var posted = new List<SettlementLine>();

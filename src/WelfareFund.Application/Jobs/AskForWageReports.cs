@@ -28,11 +28,16 @@ internal sealed class AskForWageReports(FundDatabase database) : IJobWork
         var terms = await TermsInForce.OnAsync(context, fund, month.ToDateInterval().End, cancellation);
         if (terms.IsRefused)
             return JobOutcome.Refused("nothing can be asked for", terms.Refusals);
-        var snapshot = await RunSnapshot.ReadAsync(context, fund, month, await Intake.LastAsync(context, fund, cancellation), head.Size, terms.Value, cancellation);
-        var missing = MonthSettlement.Calculate(snapshot.Terms.Terms, month, snapshot.Facts, snapshot.Settled).Lines
-            .Where(line => line.State is LineState.Held && line.Reason == LineReason.WageReportMissing).SelectMany(MissingOf).Distinct(StringComparer.Ordinal).ToList();
+        await using var told = StoredMonth.Of(database, new(fund, month, await Intake.LastAsync(context, fund, cancellation), head.Size, terms.Value));
+        var missing = new OrderedDictionary<string, bool>(StringComparer.Ordinal);
+        MonthSettlement.Calculate(terms.Value.Terms, month, told, line =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var report in line is { State: LineState.Held, Reason: LineReason.WageReportMissing } ? MissingOf(line) : [])
+                missing.TryAdd(report, true);
+        });
         var words = string.Create(CultureInfo.InvariantCulture, $"{missing.Count} missing for the settlement of {YearMonthPattern.Iso.Format(month)}");
-        return new(JobResult.Done, words, JobOutcome.Few(missing));
+        return new(JobResult.Done, words, JobOutcome.Few([.. missing.Keys]));
     }
 
     /// <summary>By employer, worker and month where the line names them; else the line's subject, which names the agreement and the month.</summary>

@@ -6,7 +6,6 @@ using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Ledger;
 using WelfareFund.Storage.Settlement;
-using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Settlement;
 

@@ -1,7 +1,6 @@
 using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
-using WelfareFund.Terms;
 
 namespace WelfareFund.Settlement;
 

@@ -25,9 +25,12 @@ internal static class RunStore
     internal static IEnumerable<SettlementLine> SettledLines(FundContext context, int fund) =>
         SideBySide.Each(SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadDecided(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
 
-    /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid; without the claims that an instructed one pays.</summary>
-    internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) =>
-        SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(row => ToLine(row, SettlementJson.ReadEventWithoutClaims, []));
+    /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid; without the claims that they are for.</summary>
+    internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) => PaymentLinesOfRuns(context, fund).Select(paying => paying.Line);
+
+    /// <summary>The same, each with its run's number.</summary>
+    internal static IEnumerable<(long Run, SettlementLine Line)> PaymentLinesOfRuns(FundContext context, int fund) =>
+        SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(row => (row.Run, ToLineWithoutTrace(row)));
 
     private static List<RunRow> SettledRuns(FundContext context, int fund) =>
         context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State >= RunState.Posted && run.State <= RunState.Sealed).OrderBy(run => run.Number).ToList();
@@ -39,10 +42,11 @@ internal static class RunStore
         var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
         using var hash = new ProposalHash();
         var groups = new LineGroups(snapshot.Fund, number);
-        foreach (var rows in SideBySide.Each(lines, line => ToRow(snapshot.Fund, number, line)).Chunk(RowsAtOnce))
+        foreach (var kept in SideBySide.Each(lines, line => (Row: ToRow(snapshot.Fund, number, line), Claims: LineClaims.Of(snapshot.Fund, number, line), Payment: LineClaims.PaymentOf(snapshot.Fund, number, line))).Chunk(RowsAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             using var part = SideBySide.Parts.StartActivity("store");
+            var rows = Array.ConvertAll(kept, line => line.Row);
             foreach (var row in rows)
             {
                 hash.Append(row);
@@ -50,6 +54,7 @@ internal static class RunStore
             }
 
             await SettlementLineTable.AddAsync(context, rows, cancellation);
+            await LineClaimTable.AddAsync(context, [.. kept.SelectMany(line => line.Claims)], [.. kept.Select(line => line.Payment).OfType<LinePaymentRow>()], cancellation);
             progress?.Report(new("lines kept", hash.Lines, null));
         }
 

@@ -16,7 +16,7 @@ internal sealed class ClaimPage(ClaimStanding? state, (LocalDate Day, string Cla
     internal List<string> Ids { get; } = [];
 
     /// <summary>Those that were made of <see cref="Ids"/>, each once.</summary>
-    internal List<Claim> Claims { get; } = [];
+    internal List<ListedClaim> Claims { get; } = [];
     internal int Total { get; private set; }
     internal Dictionary<ClaimStanding, int> ByState { get; } = [];
     internal Dictionary<Currency, Money> Sums { get; } = [];
@@ -49,7 +49,7 @@ internal sealed class ClaimPage(ClaimStanding? state, (LocalDate Day, string Cla
         }
     }
 
-    private void Add(Claim claim, ClaimPlace place)
+    private void Add(ListedClaim claim, ClaimPlace place)
     {
         if (isWhole)
             ByState[place.Standing] = ByState.GetValueOrDefault(place.Standing) + 1;
@@ -68,11 +68,11 @@ internal sealed class ClaimPage(ClaimStanding? state, (LocalDate Day, string Cla
 
         Ids.Add(place.Claim.Value);
         ids.Add(place.Claim.Value);
-        if (Claims.Count == 0 || Claims[^1].Id != claim.Id)
+        if (Claims.Count == 0 || Claims[^1] != claim)
             Claims.Add(claim);
     }
 
-    private bool IsAfter(Claim claim, string id)
+    private bool IsAfter(ListedClaim claim, string id)
     {
         if (from is not var (day, last))
             return true;
@@ -81,5 +81,5 @@ internal sealed class ClaimPage(ClaimStanding? state, (LocalDate Day, string Cla
         return string.CompareOrdinal(claim.Id.Value, CatchUp.Read(new(last)).Claim.Value) is var ids and not 0 ? ids > 0 : string.CompareOrdinal(id, last) > 0;
     }
 
-    private static string At(Claim claim, string id) => string.Create(CultureInfo.InvariantCulture, $"{claim.SubmittedOn:uuuu-MM-dd}.{id}");
+    private static string At(ListedClaim claim, string id) => string.Create(CultureInfo.InvariantCulture, $"{claim.SubmittedOn:uuuu-MM-dd}.{id}");
 }

@@ -11,6 +11,9 @@ using WelfareFund.Terms;
 
 namespace WelfareFund.Application.Claims;
 
+/// <summary>A claim by its place in a list.</summary>
+internal readonly record struct ListedClaim(ClaimId Id, LocalDate SubmittedOn);
+
 /// <summary>How far claims are from one point of view, read by their ids: one provider's take as long in a fund of a million workers as in one of ten.</summary>
 internal sealed class ClaimReader(BooksView books, FundTerms terms)
 {
@@ -20,26 +23,25 @@ internal sealed class ClaimReader(BooksView books, FundTerms terms)
     private (Dictionary<long, RunRow> Known, RunRow? Newest)? runs;
     private List<(long Run, SettlementLine Line)>? payments;
 
-    /// <summary>Claims under a contract that were submitted by the view's day, the newest first and of a day by their ids.</summary>
+    /// <summary>Claims under contracts that were submitted by the view's day, the newest first and of a day by their ids.</summary>
     /// <param name="from">Those before this day and id are left out; null for all.</param>
-    internal async Task<List<Claim>> ClaimsAsync(IReadOnlyCollection<string> contracts, (LocalDate Day, string Claim)? from, int take, CancellationToken cancellation)
+    internal async Task<List<ListedClaim>> ClaimsAsync(IReadOnlyCollection<string> contracts, (LocalDate Day, string Claim)? from, int take, CancellationToken cancellation)
     {
-        var (fund, last) = (books.Fund.Number, books.AsOf);
-        var all = new List<Claim>();
+        var fund = books.Fund.Number;
+        var all = new List<ListedClaim>();
         foreach (var contract in contracts)
         {
-            var own = books.Context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && claim.Contract == contract);
-            var found = new List<Claim>();
+            var (own, last, found) = (books.Context.Set<Claim>().Where(claim => claim.Fund == fund && claim.Contract == contract), books.AsOf, all.Count);
             if (from is var (day, id))
             {
-                found = day > last ? [] : await own.Where(claim => claim.SubmittedOn == day && string.Compare((string)(object)claim.Id, id) >= 0).OrderBy(claim => claim.Id).Take(take).ToListAsync(cancellation);
+                if (day <= books.AsOf)
+                    all.AddRange(await own.Where(claim => claim.SubmittedOn == day && string.Compare((string)(object)claim.Id, id) >= 0).OrderBy(claim => claim.Id).Take(take).Select(claim => new ListedClaim(claim.Id, claim.SubmittedOn)).ToListAsync(cancellation));
                 last = LocalDate.Min(books.AsOf, day.PlusDays(-1));
             }
 
             // A day's rest and the days before it apart: so each is found where it begins.
-            if (found.Count < take)
-                found.AddRange(await own.Where(claim => claim.SubmittedOn <= last).OrderByDescending(claim => claim.SubmittedOn).ThenBy(claim => claim.Id).Take(take - found.Count).ToListAsync(cancellation));
-            all.AddRange(found);
+            if (all.Count - found < take)
+                all.AddRange(await own.Where(claim => claim.SubmittedOn <= last).OrderByDescending(claim => claim.SubmittedOn).ThenBy(claim => claim.Id).Take(take - all.Count + found).Select(claim => new ListedClaim(claim.Id, claim.SubmittedOn)).ToListAsync(cancellation));
         }
 
         return contracts.Count < 2 ? all : [.. all.OrderByDescending(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).Take(take)];
@@ -75,18 +77,19 @@ internal sealed class ClaimReader(BooksView books, FundTerms terms)
         return accepted.Where(metric => metric.Value > 0).ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Of each claim what it had caught up, then the claim itself; as <see cref="ClaimProgress.LinesOf"/>.</summary>
-    internal async Task<List<OutcomeLine>> LinesAsync(IReadOnlyCollection<Claim> claims, CancellationToken cancellation)
+    /// <summary>Of each claim what it had caught up, then the claim itself; as <see cref="ClaimProgress.LinesOf"/>, in the order of the ids that are given.</summary>
+    internal async Task<List<OutcomeLine>> LinesAsync(IReadOnlyCollection<ClaimId> claims, CancellationToken cancellation)
     {
-        var shown = new List<OutcomeLine>();
+        var (fund, shown) = (books.Fund.Number, new List<OutcomeLine>());
         foreach (var some in claims.Chunk(AtOnce))
         {
+            var facts = await books.Context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && some.Contains(claim.Id)).ToDictionaryAsync(claim => claim.Id, cancellation);
             var told = await ToldAsync(some, cancellation);
             var progress = new ClaimProgress(terms, await WordsAsync(some, cancellation));
             var whole = await WholeAsync(told, cancellation);
             var reasons = Payments.Select(paying => paying.Line.Event).OfType<PaymentReturned>().ToDictionary(payment => payment.Instruction, payment => payment.Reason, StringComparer.Ordinal);
             Take(progress, told, told.Select(row => whole.GetValueOrDefault((row.Run, row.Line)) ?? WithReason(LineClaims.LineOf(row))));
-            shown.AddRange(some.SelectMany(progress.LinesOf));
+            shown.AddRange(some.SelectMany(id => progress.LinesOf(facts[id])));
 
             SettlementLine WithReason(SettlementLine line) => line.Event is PaymentReturned payment ? line with { Event = payment with { Reason = reasons[payment.Instruction] } } : line;
         }
@@ -95,14 +98,14 @@ internal sealed class ClaimReader(BooksView books, FundTerms terms)
     }
 
     /// <summary>Of each claim what it had caught up, then the claim itself, with no more than where they are.</summary>
-    internal async Task<IEnumerable<(Claim Claim, ClaimPlace Place)>> PlacesAsync(IReadOnlyCollection<Claim> claims, CancellationToken cancellation)
+    internal async Task<IEnumerable<(ListedClaim Claim, ClaimPlace Place)>> PlacesAsync(IReadOnlyCollection<ListedClaim> claims, CancellationToken cancellation)
     {
-        var told = await ToldAsync(claims, cancellation);
+        var told = await ToldAsync([.. claims.Select(claim => claim.Id)], cancellation);
 
         // Where a settlement accepted the claim and nothing else was decided, it does not matter what the verifier said.
         var accepted = told.Where(row => row is { Kind: "outcome", Contract: not null, CaughtUp: null }).Select(row => row.Claim).ToHashSet(StringComparer.Ordinal);
         accepted.ExceptWith(told.Where(row => row is { Kind: "clawback" } or { Kind: "outcome", Contract: null }).Select(row => row.Claim));
-        var progress = new ClaimProgress(terms, await WordsAsync([.. claims.Where(claim => !accepted.Contains(claim.Id.Value))], cancellation));
+        var progress = new ClaimProgress(terms, await WordsAsync([.. claims.Select(claim => claim.Id).Where(id => !accepted.Contains(id.Value))], cancellation));
         Take(progress, told, told.Select(LineClaims.LineOf));
         return claims.SelectMany(claim => progress.PlacesOf(claim.Id).Select(place => (claim, place)));
     }
@@ -176,8 +179,8 @@ internal sealed class ClaimReader(BooksView books, FundTerms terms)
             progress.Take(line);
     }
 
-    private async Task<List<LineClaimRow>> ToldAsync(IReadOnlyCollection<Claim> claims, CancellationToken cancellation) =>
-        await CountingAsync(await SaidAsync([.. claims.Select(claim => claim.Id.Value)], cancellation), cancellation);
+    private async Task<List<LineClaimRow>> ToldAsync(IReadOnlyCollection<ClaimId> claims, CancellationToken cancellation) =>
+        await CountingAsync(await SaidAsync([.. claims.Select(claim => claim.Value)], cancellation), cancellation);
 
     /// <summary>The lines themselves, with their traces; payments, which name many claims, are left out.</summary>
     private async Task<Dictionary<(long Run, int Line), SettlementLine>> WholeAsync(List<LineClaimRow> told, CancellationToken cancellation)
@@ -194,11 +197,10 @@ internal sealed class ClaimReader(BooksView books, FundTerms terms)
         return whole;
     }
 
-    private async Task<List<Verification>> WordsAsync(IReadOnlyCollection<Claim> claims, CancellationToken cancellation)
+    private async Task<List<Verification>> WordsAsync(ClaimId[] claims, CancellationToken cancellation)
     {
         var (fund, day) = (books.Fund.Number, books.AsOf);
-        List<ClaimId> ids = [.. claims.Select(claim => claim.Id)];
-        return ids.Count == 0 ? [] : await books.Context.Set<Verification>().AsNoTracking().Where(word => word.Fund == fund && ids.Contains(word.Claim) && word.DecidedOn <= day)
+        return claims.Length == 0 ? [] : await books.Context.Set<Verification>().AsNoTracking().Where(word => word.Fund == fund && claims.Contains(word.Claim) && word.DecidedOn <= day)
             .OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).ToListAsync(cancellation);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
@@ -63,7 +62,7 @@ public sealed class ListClaims(FundDatabase database, IClock clock)
         var isWhole = whole || take is null || await reader.CountAsync(contracts, CountedTo + 1, cancellation) <= CountedTo;
         var page = new ClaimPage(state, place.Value, take ?? int.MaxValue - 1, isWhole);
         await page.FillAsync(reader, contracts, cancellation);
-        var shown = (await reader.LinesAsync(page.Claims, cancellation)).Where(line => page.Has(line.Claim)).ToDictionary(line => line.Claim, StringComparer.Ordinal);
+        var shown = (await reader.LinesAsync([.. page.Claims.Select(claim => claim.Id)], cancellation)).Where(line => page.Has(line.Claim)).ToDictionary(line => line.Claim, StringComparer.Ordinal);
         return new ListedClaims(
             [.. page.Ids.Select(id => shown[id])], isWhole ? page.Total : CountedTo, !isWhole,
             [.. page.ByState.OrderBy(count => count.Key)], [.. page.Sums.Values], page.Next);
@@ -106,7 +105,7 @@ public sealed class ListClaims(FundDatabase database, IClock clock)
             return Result.Refused<(int, OutcomeLine)>(opened.Refusals);
         var (books, _, reader, contracts) = opened.Value;
         var (fund, day, made) = (books.Fund.Number, books.AsOf, CatchUp.Read(new(claim)).Claim);
-        var told = await context.Set<Claim>().AsNoTracking().Where(known => known.Fund == fund && known.Id == made && known.SubmittedOn <= day && contracts.Contains(known.Contract)).ToListAsync(cancellation);
+        var told = await context.Set<Claim>().AsNoTracking().Where(known => known.Fund == fund && known.Id == made && known.SubmittedOn <= day && contracts.Contains(known.Contract)).Select(known => known.Id).ToListAsync(cancellation);
         return (await reader.LinesAsync(told, cancellation)).Find(line => line.Claim == claim) is { } line ? (fund, line) : NoClaim;
     }
 

@@ -3,7 +3,6 @@ using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
-using WelfareFund.Statements;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Ledger;
 using WelfareFund.Terms;

@@ -1,4 +1,3 @@
-using NodaTime;
 using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Settlement;

@@ -52,7 +52,7 @@ public sealed class ShowProvider(FundDatabase database)
     {
         var ends = reader.Payments.Where(paying => paying.Line.Event is not PaymentInstructed).ToLookup(paying => paying.Line.Event switch
         {
-            PaymentConfirmed e => (e.Instruction, IsReturned: false),
+            PaymentConfirmed e => (e.Instruction, false),
             PaymentReturned e => (e.Instruction, true),
             _ => ("", false),
         }, paying => (LocalDate?)paying.Line.Effective);

@@ -8,7 +8,6 @@ using WelfareFund.Application.Reports;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Terms;
 using WelfareFund.Ledger;
-using WelfareFund.Outcomes;
 using WelfareFund.People;
 using WelfareFund.Refusals;
 using WelfareFund.Statements;
@@ -31,7 +30,7 @@ public sealed class StateProvider(FundDatabase database)
             return Result.Refused<ProviderStatement>(opened.Refusals);
         var (books, head, contracts, reader) = opened.Value;
         var told = await reader.ClaimsAsync(contracts.Keys, null, int.MaxValue, cancellation);
-        var (said, places) = (new List<LineClaimRow>(), new Dictionary<string, (Claim Claim, ClaimStanding Standing)>(StringComparer.Ordinal));
+        var (said, places) = (new List<LineClaimRow>(), new Dictionary<string, (ListedClaim Claim, ClaimStanding Standing)>(StringComparer.Ordinal));
         foreach (var some in told.Chunk(ClaimReader.AtOnce))
         {
             said.AddRange(await reader.SaidAsync([.. some.Select(claim => claim.Id.Value)], cancellation));
@@ -84,8 +83,8 @@ public sealed class StateProvider(FundDatabase database)
     }
 
     /// <summary>By claim.</summary>
-    internal static async Task<Dictionary<string, OutcomeLine>> LinesAsync(ClaimReader reader, IReadOnlyCollection<Claim> claims, CancellationToken cancellation) =>
-        (await reader.LinesAsync([.. claims.OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal)], cancellation)).ToDictionary(line => line.Claim, StringComparer.Ordinal);
+    internal static async Task<Dictionary<string, OutcomeLine>> LinesAsync(ClaimReader reader, IEnumerable<ListedClaim> claims, CancellationToken cancellation) =>
+        (await reader.LinesAsync([.. claims.OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).Select(claim => claim.Id)], cancellation)).ToDictionary(line => line.Claim, StringComparer.Ordinal);
 
     internal static OwedClaim Waiting(ClaimPayout payout, OutcomeLine? outcome) =>
         new(payout, payout.Released.IsPositive ? null : outcome?.ExpectedOn, outcome?.WaitsFor ?? "");
@@ -114,9 +113,12 @@ public sealed class StateProvider(FundDatabase database)
     /// <summary>What is between the fund and a provider at the end of the view's day, contract by contract; a contract that nothing was posted for is left out.</summary>
     internal static async Task<List<ContractBalance>> BalancesAsync(BooksView books, IEnumerable<ContractTerms> contracts, CancellationToken cancellation)
     {
+        // While nothing is posted after the day, its balances are those of now, which nobody has to add up.
+        var (fund, day) = (books.Fund.Number, books.AsOf);
+        var isNow = !await books.Context.Entries.AnyAsync(entry => entry.Fund == fund && entry.Effective > day, cancellation);
         var balances = new List<ContractBalance>();
         foreach (var (contract, party) in await PartiesAsync(books, contracts, cancellation))
-            balances.Add(new(contract.Id, contract.Currency, await BalanceAsync(books, contract, party, books.AsOf, cancellation)));
+            balances.Add(new(contract.Id, contract.Currency, isNow ? Sum(books, contract, await books.Reader.BalancesOfPartyAsync(party, cancellation)) : await BalanceAsync(books, contract, party, day, cancellation)));
         return balances;
     }
 
@@ -128,7 +130,10 @@ public sealed class StateProvider(FundDatabase database)
     }
 
     private static async Task<ProviderBalance> BalanceAsync(BooksView books, ContractTerms contract, long party, LocalDate day, CancellationToken cancellation) =>
-        Sum(contract.Currency, (await books.Reader.BalancesOfPartyAsync(party, day, books.KnownAt, false, cancellation)).Select(balance => (books.Accounts[balance.Key.Account], new Money(balance.Value, balance.Key.Currency))));
+        Sum(books, contract, await books.Reader.BalancesOfPartyAsync(party, day, books.KnownAt, false, cancellation));
+
+    private static ProviderBalance Sum(BooksView books, ContractTerms contract, IReadOnlyDictionary<BalanceKey, long> balances) =>
+        Sum(contract.Currency, balances.Select(balance => (books.Accounts[balance.Key.Account], new Money(balance.Value, balance.Key.Currency))));
 
     private static async Task<List<ProviderMovement>> MovementsAsync(BooksView books, Currency currency, long party, LocalDate first, CancellationToken cancellation)
     {

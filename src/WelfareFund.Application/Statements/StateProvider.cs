@@ -124,9 +124,11 @@ public sealed class StateProvider(FundDatabase database)
 
     private static async Task<List<(ContractTerms Contract, long Party)>> PartiesAsync(BooksView books, IEnumerable<ContractTerms> contracts, CancellationToken cancellation)
     {
-        var parties = await books.Context.Parties.AsNoTracking().Where(party => party.Fund == books.Fund.Number && party.Kind == PartyKind.Contract)
+        var own = contracts.OrderBy(contract => contract.Id, StringComparer.Ordinal).ToList();
+        List<string> ids = [.. own.Select(contract => contract.Id)];
+        var parties = await books.Context.Parties.AsNoTracking().Where(party => party.Fund == books.Fund.Number && party.Kind == PartyKind.Contract && ids.Contains(party.ExternalId))
             .ToDictionaryAsync(party => party.ExternalId, party => party.Number, cancellation);
-        return [.. contracts.Where(contract => parties.ContainsKey(contract.Id)).OrderBy(contract => contract.Id, StringComparer.Ordinal).Select(contract => (contract, parties[contract.Id]))];
+        return [.. own.Where(contract => parties.ContainsKey(contract.Id)).Select(contract => (contract, parties[contract.Id]))];
     }
 
     private static async Task<ProviderBalance> BalanceAsync(BooksView books, ContractTerms contract, long party, LocalDate day, CancellationToken cancellation) =>

@@ -59,6 +59,11 @@ internal static class LargeFundStatistics
             ('entries', 'entries_by_effective', '3000000 3000000 30000'),
             ('entries', 'entries_late', '20000 20000 600 300'),
             ('entries', 'entries_that_correct', '10000 10000 1'),
+            ('balances', 'balances', '60 60 2 1'),
+            ('party_balances', 'party_balances', '3000000 3000000 200000 150000 1'),
+            ('parties', 'parties', '1000000 1000000 1'),
+            ('parties', 'sqlite_autoindex_parties_2', '1000000 1000000 200000 1'),
+            ('parties', 'parties_of_owner', '1000 1000 500 3'),
             ('postings', 'postings', '6000000 6000000 2 1'),
             ('postings', 'postings_of_account', '6000000 6000000 200000 1'),
             ('postings', 'postings_of_party', '4000000 4000000 30 2');

@@ -31,10 +31,10 @@ internal static partial class PagesBenchmark
     private static readonly (Role Role, string? Account, string[] Pages)[] Parties =
     [
         (Role.Worker, "W0000042", ["workers/W0000042", "workers/W0000042/pay", "workers/W0000042/pauses", "workers/W0000042/grievances"]),
-        (Role.Investor, "bank", ["investors/bank", "investors/bank/documents"]),
+        (Role.Investor, "bank", ["investors/bank", "investors/bank?whole=true", "investors/bank/documents"]),
         (Role.Provider, "east", ["providers/east", "providers/east/claims", "providers/east/contracts"]),
         (Role.Provider, "north", ["providers/north", "providers/north/claims", "providers/north/claims?state=paid", "providers/north/claims?state=scheduled", "providers/north/claims/CL-0000010", "providers/north/contracts"]),
-        (Role.GovernmentObserver, null, ["figures"]),
+        (Role.GovernmentObserver, null, ["figures", "figures?whole=true"]),
     ];
 
     internal static async Task RunAsync(int workers, int times, string? postgreSql)

@@ -29,6 +29,8 @@ internal static class PartiesTexts
     internal const string Changed = "What it changed";
     internal const string ChangedLead = "Every outcome is shown once among all who paid for it, and counts here by your share of its cost.";
     internal const string OutcomesCaption = "Accepted outcomes that your money paid for, by your share; amounts in {0}";
+    internal const string ManyOutcomes = "This goes through every outcome that was accepted here, and they are many: it takes a while.";
+    internal const string ShowChanged = "Show what your money changed";
     internal const string NoOutcomes = "No outcome was accepted yet that your money paid for.";
     internal const string Outcome = "Outcome";
     internal const string ThisQuarter = "This quarter";

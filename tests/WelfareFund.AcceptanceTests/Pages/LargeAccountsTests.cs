@@ -32,5 +32,10 @@ public sealed class LargeAccountsTests(ServedFund served) : IClassFixture<Served
         (await ReadAsync(observer, "/figures?whole=true")).ShouldBe(figures);
     }
 
-    private static async Task<string> ReadAsync(HttpClient client, string address) => await client.GetStringAsync(new Uri(Fund + address, UriKind.Relative));
+    /// <summary>What the page says, and where its links lead.</summary>
+    private static async Task<string> ReadAsync(HttpClient client, string address)
+    {
+        var main = ServedFund.Parse(await client.GetStringAsync(new Uri(Fund + address, UriKind.Relative))).QuerySelector("main")!;
+        return string.Join('\n', main.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Prepend(main.TextContent));
+    }
 }

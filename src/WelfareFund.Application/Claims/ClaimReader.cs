@@ -81,20 +81,22 @@ internal sealed class ClaimReader(BooksView books, FundTerms terms)
     internal async Task<List<OutcomeLine>> LinesAsync(IReadOnlyCollection<ClaimId> claims, CancellationToken cancellation)
     {
         var (fund, shown) = (books.Fund.Number, new List<OutcomeLine>());
+        var paying = Payments.ToDictionary(one => (one.Run, one.Line.Number), one => one.Line);
         foreach (var some in claims.Chunk(AtOnce))
         {
             var facts = await books.Context.Set<Claim>().AsNoTracking().Where(claim => claim.Fund == fund && some.Contains(claim.Id)).ToDictionaryAsync(claim => claim.Id, cancellation);
             var told = await ToldAsync(some, cancellation);
             var progress = new ClaimProgress(terms, await WordsAsync(some, cancellation));
             var whole = await WholeAsync(told, cancellation);
-            var reasons = Payments.Select(paying => paying.Line.Event).OfType<PaymentReturned>().ToDictionary(payment => payment.Instruction, payment => payment.Reason, StringComparer.Ordinal);
-            Take(progress, told, told.Select(row => whole.GetValueOrDefault((row.Run, row.Line)) ?? WithReason(LineClaims.LineOf(row))));
+            Take(progress, told, told.Select(row => whole.GetValueOrDefault((row.Run, row.Line)) ?? WithReason(row, LineClaims.LineOf(row))));
             shown.AddRange(some.SelectMany(id => progress.LinesOf(facts[id])));
-
-            SettlementLine WithReason(SettlementLine line) => line.Event is PaymentReturned payment ? line with { Event = payment with { Reason = reasons[payment.Instruction] } } : line;
         }
 
         return shown;
+
+        // Why a payment came back is not kept claim by claim.
+        SettlementLine WithReason(LineClaimRow row, SettlementLine line) =>
+            line.Event is PaymentReturned back ? line with { Event = back with { Reason = ((PaymentReturned)paying[(row.Run, row.Line)].Event!).Reason } } : line;
     }
 
     /// <summary>Of each claim what it had caught up, then the claim itself, with no more than where they are.</summary>

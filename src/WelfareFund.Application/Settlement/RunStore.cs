@@ -42,11 +42,13 @@ internal static class RunStore
         var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
         using var hash = new ProposalHash();
         var groups = new LineGroups(snapshot.Fund, number);
-        foreach (var kept in SideBySide.Each(lines, line => (Row: ToRow(snapshot.Fund, number, line), Claims: LineClaims.Of(snapshot.Fund, number, line), Payment: LineClaims.PaymentOf(snapshot.Fund, number, line))).Chunk(RowsAtOnce))
+        var kept = SideBySide.Each(lines, line => (
+            Row: ToRow(snapshot.Fund, number, line), Claims: LineClaims.Of(snapshot.Fund, number, line), Payment: LineClaims.PaymentOf(snapshot.Fund, number, line)));
+        foreach (var some in kept.Chunk(RowsAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             using var part = SideBySide.Parts.StartActivity("store");
-            var rows = Array.ConvertAll(kept, line => line.Row);
+            var rows = Array.ConvertAll(some, line => line.Row);
             foreach (var row in rows)
             {
                 hash.Append(row);
@@ -54,7 +56,7 @@ internal static class RunStore
             }
 
             await SettlementLineTable.AddAsync(context, rows, cancellation);
-            await LineClaimTable.AddAsync(context, [.. kept.SelectMany(line => line.Claims)], [.. kept.Select(line => line.Payment).OfType<LinePaymentRow>()], cancellation);
+            await LineClaimTable.AddAsync(context, [.. some.SelectMany(line => line.Claims)], [.. some.Select(line => line.Payment).OfType<LinePaymentRow>()], cancellation);
             progress?.Report(new("lines kept", hash.Lines, null));
         }
 

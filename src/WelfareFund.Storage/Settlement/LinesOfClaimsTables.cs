@@ -66,6 +66,7 @@ internal static class LinesOfClaimsTables
             INSERT INTO settlement_line_payments (fund, run, line, claims, event)
                 SELECT fund, run, number, COALESCE({howMany}, 0), CASE WHEN {Find("event", ClaimsBegin)} > 0 THEN {emptied} ELSE event END
                 FROM settlement_lines WHERE {GroupLinesTables.IsOfAPayment};
+            DROP INDEX settlement_lines_of_payments;
             CREATE INDEX settlement_line_claims_accepted ON settlement_line_claims (fund, contract, metric, run, effective) WHERE kind = 'outcome' AND contract IS NOT NULL;
             CREATE INDEX settlement_line_claims_taken_back ON settlement_line_claims (fund, contract, claim, run) WHERE kind = 'clawback' AND contract IS NOT NULL;
             CREATE INDEX claims_of_contract ON claims (fund, contract_id, submitted_on DESC, claim_id);

@@ -13,7 +13,6 @@ internal static class LargeFundStatistics
             ('settlement_lines', 'settlement_lines', '5000000 5000000 200000 1'),
             ('settlement_lines', 'settlement_lines_by_state', '5000000 5000000 200000 50000 20000 1'),
             ('settlement_lines', 'settlement_lines_of_subject', '5000000 5000000 400000 2'),
-            ('settlement_lines', 'settlement_lines_of_payments', '5000 5000 200 1'),
             ('settlement_line_claims', 'settlement_line_claims', '5000000 5000000 3 2 1 1'),
             ('settlement_line_claims', 'settlement_line_claims_accepted', '1000000 1000000 100000 50000 5000 2000'),
             ('settlement_line_claims', 'settlement_line_claims_taken_back', '10000 10000 1000 1 1'),

@@ -14,7 +14,7 @@ namespace WelfareFund.AcceptanceTests.Settlement;
 public sealed class LinesOfClaimsTests(LivedSample sample)
 {
     private const string Before =
-        "DROP TABLE settlement_line_claims; DROP TABLE settlement_line_payments; DROP INDEX claims_of_contract; DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '20261130100000_Lines_of_claims'";
+        "DROP TABLE settlement_line_claims; DROP TABLE settlement_line_payments; DROP INDEX claims_of_contract; CREATE INDEX settlement_lines_of_payments ON settlement_lines (fund, run, number); DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '20261130100000_Lines_of_claims'";
 
     [Theory]
     [InlineData(Engine.Sqlite)]

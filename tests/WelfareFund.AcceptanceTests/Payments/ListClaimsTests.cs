@@ -98,6 +98,7 @@ public sealed class ListClaimsTests(LivedSample sample)
     {
         var (all, terms) = await WholeAsync(services, fund);
         await using var context = services.GetRequiredService<FundDatabase>().NewContext();
+        var reader = new ClaimReader(await BooksAsync(services, context, fund), terms);
         foreach (var provider in terms.Contracts.Select(contract => contract.Provider).Distinct())
         {
             List<string> contracts = [.. terms.Contracts.Where(contract => contract.Provider == provider).Select(contract => contract.Id)];
@@ -109,7 +110,7 @@ public sealed class ListClaimsTests(LivedSample sample)
                 do
                 {
                     page = new(state, from, 3, isWhole: false, most);
-                    await page.FillAsync(new(await BooksAsync(services, context, fund), terms), contracts, default);
+                    await page.FillAsync(reader, contracts, default);
                     page.Ids.Count.ShouldBeLessThanOrEqualTo(3);
                     read.AddRange(page.Ids);
                     from = page.Next is { } next ? (LocalDatePattern.Iso.Parse(next[..10]).Value, next[11..]) : null;

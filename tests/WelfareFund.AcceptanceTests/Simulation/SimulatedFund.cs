@@ -160,7 +160,7 @@ internal sealed class SimulatedFund : IAsyncDisposable
     {
         await using (var context = Get<FundDatabase>().NewContext())
             await LinesOfClaimsTests.CompareAsync(context);
-        await ListClaimsTests.ComparePagesAsync(services, maker, SimulatedTerms.Id, 7);
+        await ListClaimsTests.ComparePagesAsync(services, maker, SimulatedTerms.Id, 20);
         await ListClaimsTests.ComparePartsAsync(services, SimulatedTerms.Id, 6);
         await ListClaimsTests.CompareFirstPagesAsync(services, maker, SimulatedTerms.Id, [Now.InUtc().Date.PlusMonths(-3), Now.InUtc().Date]);
     }

@@ -77,7 +77,7 @@ public static class Composition
             .AddSingleton<ShowWorker>().AddSingleton<ReportPay>().AddSingleton<AskForPause>().AddSingleton<RaiseGrievance>().AddSingleton<WithdrawDeduction>().AddSingleton<PauseWorker>().AddSingleton<CloseGrievance>()
             .AddSingleton<TakeOnGrievance>().AddSingleton<AnswerGrievance>().AddSingleton<AppealGrievance>().AddSingleton<ListOpenGrievances>()
             .AddSingleton<TypstWorkers>().AddSingleton<IssueDocuments>().AddSingleton<ListDocuments>().AddSingleton<CheckDocument>().AddSingleton<OwnPapers>().AddSingleton<CheckProof>()
-            .AddSingleton<ListClaims>().AddSingleton<Appeals>().AddSingleton<ShowContracts>()
+            .AddSingleton<ListClaims>().AddSingleton<Appeals>().AddSingleton<ShowContracts>().AddSingleton<ShowProvider>()
             .AddDecision<ApplyTerms>()
             .AddDecision<SettleMonth>()
             .AddDecision<SealMonth>().AddDecision<BookLateBankLines>()

@@ -50,6 +50,8 @@ public sealed record AppendOnlyTable(string Name, string Remedy, params string[]
         new("settlement_lines", "another calculation takes its place", ["fund", "run", "number"]),
         new("settlement_line_groups", "another calculation takes its place", ["fund", "run", "first_line"]),
         new("worker_lines", "another calculation takes its place", ["fund", "run", "worker_id", "number"]),
+        new("settlement_line_claims", "another calculation takes its place", ["fund", "claim", "run", "line", "part"]),
+        new("settlement_line_payments", "another calculation takes its place", ["fund", "run", "line"]),
         new("proposal_decisions", "what a person decided stays decided; propose anew", ["proposal", "user_number"]),
         new("documents", "what was issued stays registered; other figures make a new version", ["fund", "year", "number", "version"], ["fund", "subject", "kind", "as_of", "matter", "version"]),
         new("document_prints", "what was drawn stays registered", ["fund", "pdf_hash"]),

@@ -31,9 +31,10 @@ internal static partial class PagesBenchmark
     private static readonly (Role Role, string? Account, string[] Pages)[] Parties =
     [
         (Role.Worker, "W0000042", ["workers/W0000042", "workers/W0000042/pay", "workers/W0000042/pauses", "workers/W0000042/grievances"]),
-        (Role.Investor, "bank", ["investors/bank", "investors/bank/documents"]),
+        (Role.Investor, "bank", ["investors/bank", "investors/bank?whole=true", "investors/bank/documents"]),
         (Role.Provider, "east", ["providers/east", "providers/east/claims", "providers/east/contracts"]),
-        (Role.GovernmentObserver, null, ["figures"]),
+        (Role.Provider, "north", ["providers/north", "providers/north/claims", "providers/north/claims?state=paid", "providers/north/claims?state=scheduled", "providers/north/claims/CL-0000010", "providers/north/contracts"]),
+        (Role.GovernmentObserver, null, ["figures", "figures?whole=true"]),
     ];
 
     internal static async Task RunAsync(int workers, int times, string? postgreSql)
@@ -54,7 +55,7 @@ internal static partial class PagesBenchmark
             await AskAllAsync(await SignedInAsync(services, address, SignIn.SampleAdministrator), Lists.Prepend(Empty), times);
             foreach (var (role, account, pages) in Parties)
             {
-                var name = $"one {role}";
+                var name = $"one {role} {account}";
                 var added = await services.GetRequiredService<AddUser>().RunAsync(Actor.Installer(Channel.Web, null), new(name, true, [new(ManyWorkers.Fund, role, account)]));
                 if (added.IsRefused)
                     throw new InvalidOperationException(string.Join(Environment.NewLine, added.Refusals));

@@ -49,11 +49,10 @@ public sealed class Appeals(FundDatabase database, ListClaims claims, IClock clo
         if (provider is null || (await FundAccess.RequireOwnAsync(context, actor, fundId, Right.ImportFacts, Role.Provider, provider, cancellation)).IsRefused)
             return ListClaims.NoClaim;
 
-        var read = await claims.ReadAsync(context, actor, fundId, provider, cancellation);
+        var read = await claims.LineAsync(context, actor, fundId, provider, claim, cancellation);
         if (read.IsRefused)
             return Result.Refused<Appeal>(read.Refusals);
-        if (read.Value.Lines.Find(one => one.Claim == claim) is not { } line)
-            return ListClaims.NoClaim;
+        var line = read.Value.Line;
         if (await WhyNotAsync(context, fund, line, cancellation) is { } not)
             return not;
         var said = text.Trim().ReplaceLineEndings("\n");

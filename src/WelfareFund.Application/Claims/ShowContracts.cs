@@ -3,7 +3,6 @@ using WelfareFund.Accounting;
 using WelfareFund.Application.Access;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
-using WelfareFund.Statements;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Ledger;
 using WelfareFund.Terms;
@@ -22,10 +21,11 @@ public sealed class ShowContracts(FundDatabase database, ListClaims claims)
     public async Task<Result<IReadOnlyList<ShownContract>>> RunAsync(Actor actor, string fundId, string provider, CancellationToken cancellation = default)
     {
         await using var context = database.NewContext();
-        var read = await claims.ReadAsync(context, actor, fundId, provider, cancellation);
-        if (read.IsRefused)
-            return Result.Refused<IReadOnlyList<ShownContract>>(read.Refusals);
-        var (fund, terms, lines) = read.Value;
+        var opened = await claims.OpenAsync(context, actor, fundId, provider, cancellation);
+        if (opened.IsRefused)
+            return Result.Refused<IReadOnlyList<ShownContract>>(opened.Refusals);
+        var (books, terms, told, _) = opened.Value;
+        var fund = books.Fund.Number;
         var reader = new LedgerReader(context, fund);
         var accounts = await reader.AccountsAsync(cancellation);
         var shown = new List<ShownContract>();
@@ -39,8 +39,7 @@ public sealed class ShowContracts(FundDatabase database, ListClaims claims)
                 left = headroom.Count == 0 ? left : new Money(headroom.Sum(balance => balance.Value), contract.Currency);
             }
 
-            shown.Add(new(contract, left, lines.Where(line => line.Contract == contract.Id && line.Standing is (ClaimStanding.Approved or ClaimStanding.Scheduled or ClaimStanding.Paid))
-                .GroupBy(line => line.Metric, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal)));
+            shown.Add(new(contract, left, await told.AcceptedAsync(contract.Id, cancellation)));
         }
 
         return shown;

@@ -68,8 +68,9 @@ internal sealed class BooksView
 
     internal AccountName NameOf(Account account) => names[account.Number];
 
-    internal Task<IReadOnlyDictionary<BalanceKey, long>> BalancesAsync(LocalDate day, CancellationToken cancellation) =>
-        Reader.BalancesAsync(day, KnownAt, Restated, cancellation);
+    /// <summary>At the end of a day; none before the fund's first, which no entry is effective before.</summary>
+    internal async Task<IReadOnlyDictionary<BalanceKey, long>> BalancesAsync(LocalDate day, CancellationToken cancellation) =>
+        !Restated && day < Fund.FirstMonth.OnDayOfMonth(1) ? new Dictionary<BalanceKey, long>() : await Reader.BalancesAsync(day, KnownAt, Restated, cancellation);
 
     /// <summary>Units of a currency for one unit of base currency on a day: what its seal commits to, else what is published.</summary>
     internal async Task<Func<Currency, decimal?>> RatesAsync(LocalDate day, CancellationToken cancellation)

@@ -34,7 +34,12 @@ public sealed class EvidenceReport(FundDatabase database)
     internal static async Task<ProtectionFigures> FiguresAsync(BooksView books, FundTerms terms, CancellationToken cancellation)
     {
         var (context, fund) = (books.Context, books.Fund.Number);
-        var facts = await FactsReader.ReadAsync(context, fund, await Intake.LastAsync(context, fund, cancellation), terms, cancellation);
+        return await FiguresAsync(books, terms, await FactsReader.ReadAsync(context, fund, await Intake.LastAsync(context, fund, cancellation), terms, cancellation), cancellation);
+    }
+
+    /// <param name="facts">All that are told.</param>
+    internal static async Task<ProtectionFigures> FiguresAsync(BooksView books, FundTerms terms, SettlementFacts facts, CancellationToken cancellation)
+    {
         var lines = (await books.UntracedLinesAsync(cancellation, "bank", "deduction", "refund", "outcome", "grant")).Where(line => line.Counts).Select(line => line.Line).ToList();
         var known = Evidence(terms, facts, lines, books.AsOf).ToList();
         var figures = known.Select(worker => WorkerProtection.Of(worker, facts.Rates, books.BaseCurrency)).OfType<WorkerProtection>().ToList();

@@ -2,6 +2,7 @@ using NodaTime;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Settlement;
 using WelfareFund.Application.Statements;
+using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Evidence;
 using WelfareFund.People;
@@ -36,6 +37,15 @@ public sealed record CorridorFigures(
 /// <remarks>Rules: docs/rules.md, section 8 "Evidence".</remarks>
 public sealed class FundFiguresReport(FundDatabase database)
 {
+    /// <summary>Whether the fund is so large that its figures are better asked for: they go through every worker and every line.</summary>
+    /// <returns>Refused: <c>not-found</c>, <c>not-allowed</c>.</returns>
+    public async Task<Result<bool>> IsLargeAsync(Actor actor, string fundId, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadAggregates, cancellation);
+        return fund.IsRefused ? Result.Refused<bool>(fund.Refusals) : await FundReports.IsLargeAsync(context, fund.Value.Number, cancellation);
+    }
+
     /// <returns>Refused: <c>no-terms</c>, <c>not-found</c>, <c>not-allowed</c>.</returns>
     public async Task<Result<FundFigures>> RunAsync(Actor actor, string fundId, CancellationToken cancellation = default)
     {
@@ -56,7 +66,7 @@ public sealed class FundFiguresReport(FundDatabase database)
         var outcomes = await FundOutcomes.ReadAsync(books, terms, books.AsOf, cancellation);
         var paidFor = (await books.UntracedLinesAsync(cancellation, "outcome")).Where(line => line.Counts).Select(line => line.Line.Event).OfType<OutcomeAccepted>()
             .Select(accepted => (accepted.Corridor, accepted.Worker)).Distinct().ToLookup(accepted => accepted.Corridor);
-        var protection = await EvidenceReport.FiguresAsync(books, terms, cancellation);
+        var protection = await EvidenceReport.FiguresAsync(books, terms, facts, cancellation);
         var contributors = protection.Workers.Where(worker => !worker.Contributed.IsZero).ToLookup(worker => worker.Corridor);
 
         var toldEnrolled = SmallGroups.Told([.. corridors.Select(corridor => enrolled.Count(worker => worker.Corridor == corridor.Id))]);

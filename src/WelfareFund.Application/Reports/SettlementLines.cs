@@ -12,7 +12,7 @@ namespace WelfareFund.Application.Reports;
 internal sealed record DecidedLine(YearMonth Month, RunState Run, bool IsNewest, SettlementLine Line)
 {
     /// <summary>What counts now: what was posted or refused for good, and what waits in the newest settlement.</summary>
-    internal bool Counts => Line.State is LineState.Held ? IsNewest : Run is not RunState.Calculated and not RunState.Approved && (Line.State is not LineState.Pays || Run is not RunState.Posted);
+    internal bool Counts => SettlementLines.Counts(Line.State, Run, IsNewest);
 }
 
 internal static class SettlementLines
@@ -116,7 +116,12 @@ internal static class SettlementLines
         Trace = "[]",
     });
 
-    private static async Task<(List<RunRow> Runs, RunRow? Newest)> RunsAsync(BooksView books, CancellationToken cancellation)
+    /// <summary>Whether a line counts now, by its state and its run's.</summary>
+    internal static bool Counts(LineState line, RunState run, bool isNewest) =>
+        line is LineState.Held ? isNewest : run is not RunState.Calculated and not RunState.Approved && (line is not LineState.Pays || run is not RunState.Posted);
+
+    /// <summary>The runs that a point of view knows, in their order.</summary>
+    internal static async Task<(List<RunRow> Runs, RunRow? Newest)> RunsAsync(BooksView books, CancellationToken cancellation)
     {
         var (fund, size, last) = (books.Fund.Number, books.KnownAt ?? long.MaxValue, books.AsOf.ToYearMonth());
         var runs = await books.Context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State != RunState.Superseded && run.LogSize <= size)

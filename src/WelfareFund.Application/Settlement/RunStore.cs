@@ -29,9 +29,12 @@ internal static class RunStore
     internal static IEnumerable<SettlementLine> SettledLinesOfFund(FundContext context, int fund) =>
         SideBySide.Each(SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadDecidedOfFund(context, fund, run.Number, withPayments: run.State is not RunState.Posted)), ToLineWithoutTrace);
 
-    /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid; without the claims that an instructed one pays.</summary>
-    internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) =>
-        SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(row => ToLine(row, SettlementJson.ReadEventWithoutClaims, []));
+    /// <summary>Of those the lines by which payments were instructed, confirmed and returned, and calls of capital paid; without the claims that they are for.</summary>
+    internal static IEnumerable<SettlementLine> PaymentLines(FundContext context, int fund) => PaymentLinesOfRuns(context, fund).Select(paying => paying.Line);
+
+    /// <summary>The same, each with its run's number.</summary>
+    internal static IEnumerable<(long Run, SettlementLine Line)> PaymentLinesOfRuns(FundContext context, int fund) =>
+        SettledRuns(context, fund).SelectMany(run => SettlementLineTable.ReadPayments(context, fund, run.Number, withInstructions: run.State is not RunState.Posted)).Select(row => (row.Run, ToLineWithoutTrace(row)));
 
     /// <summary>In the order of their numbers.</summary>
     internal static List<RunRow> SettledRuns(FundContext context, int fund) =>
@@ -44,19 +47,22 @@ internal static class RunStore
         var number = 1 + (await context.Set<RunRow>().Where(run => run.Fund == snapshot.Fund).MaxAsync(run => (long?)run.Number, cancellation) ?? 0);
         using var hash = new ProposalHash();
         var groups = new LineGroups(snapshot.Fund, number);
-        foreach (var kept in SideBySide.Each(lines, line => (Row: ToRow(snapshot.Fund, number, line), line.Moves)).Chunk(RowsAtOnce))
+        var kept = SideBySide.Each(lines, line => (
+            Row: ToRow(snapshot.Fund, number, line), Claims: LineClaims.Of(snapshot.Fund, number, line), Payment: LineClaims.PaymentOf(snapshot.Fund, number, line), line.Moves));
+        foreach (var some in kept.Chunk(RowsAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             using var part = SideBySide.Parts.StartActivity("store");
-            foreach (var (row, _) in kept)
+            var rows = Array.ConvertAll(some, line => line.Row);
+            foreach (var row in rows)
             {
                 hash.Append(row);
                 groups.Add(row);
             }
 
             await SettlementLineTable.AddAsync(
-                context, Array.ConvertAll(kept, line => line.Row),
-                [.. kept.Where(line => line.Moves is not null).Select(line => new WorkerLineRow { Fund = snapshot.Fund, Run = number, Worker = line.Moves!.Value, Number = line.Row.Number })], cancellation);
+                context, rows, [.. some.Where(line => line.Moves is not null).Select(line => new WorkerLineRow { Fund = snapshot.Fund, Run = number, Worker = line.Moves!.Value, Number = line.Row.Number })], cancellation);
+            await LineClaimTable.AddAsync(context, [.. some.SelectMany(line => line.Claims)], [.. some.Select(line => line.Payment).OfType<LinePaymentRow>()], cancellation);
             progress?.Report(new("lines kept", hash.Lines, null));
         }
 

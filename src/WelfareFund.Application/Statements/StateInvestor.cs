@@ -4,6 +4,7 @@ using NodaTime.Text;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Documents;
 using WelfareFund.Application.Reports;
+using WelfareFund.Application.Tables;
 using WelfareFund.Application.Terms;
 using WelfareFund.Capital;
 using WelfareFund.Ledger;
@@ -12,6 +13,7 @@ using WelfareFund.Refusals;
 using WelfareFund.Statements;
 using WelfareFund.Storage;
 using WelfareFund.Storage.Facts;
+using WelfareFund.Storage.Ledger;
 
 namespace WelfareFund.Application.Statements;
 
@@ -31,6 +33,10 @@ public sealed record PreparedStatement(InvestorStatement Statement, StatementPro
 /// <param name="InJobs">Those of them who are in a job on the statement's day.</param>
 public readonly record struct WorkersReached(int Workers, int InJobs);
 
+/// <summary>An investor's account as its first page shows it: its statement without the adjustments of earlier months, which only the paper lists.</summary>
+/// <param name="Reached">Whom the investor's money reached; null where outcomes were not asked for, and the statement has none of them.</param>
+public sealed record ShownInvestor(InvestorStatement Statement, WorkersReached? Reached);
+
 /// <summary>An investor's capital account statement, from the books. Right: <see cref="Right.ReadPersonalData"/>, or it is the actor's own.</summary>
 public sealed class StateInvestor(FundDatabase database, KeyRing keys)
 {
@@ -42,32 +48,65 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
         if (opened.IsRefused)
             return Result.Refused<PreparedStatement>(opened.Refusals);
         var books = opened.Value;
-        var investor = new InvestorId(investorId);
+        var stated = await StateAsync(books, investorId, isWhole: true, cancellation);
+        if (stated.IsRefused)
+            return Result.Refused<PreparedStatement>(stated.Refusals);
+        var (statement, capital, seal) = stated.Value;
+        var proof = seal is null ? null : await books.Reader.ProofAsync(
+            [.. capital.Holdings.Where(holding => holding.Investor == statement.Head.Investor).Select(holding => holding.Number)], seal.Period, keys.SecretOf(fundId), cancellation);
+        var (outcomes, reached) = await OutcomesAsync(books, capital, statement, cancellation);
+        return new PreparedStatement(statement with { Outcomes = outcomes }, proof) { Reached = reached };
+    }
+
+    /// <summary>As the investor's first page shows it.</summary>
+    /// <param name="whole">Whether what the money changed is told also where a fund is so large that it takes a while.</param>
+    /// <returns>Refused: as <see cref="RunAsync"/>.</returns>
+    public async Task<Result<ShownInvestor>> ShowAsync(Actor actor, string fundId, string investorId, LocalDate asOf, bool whole, CancellationToken cancellation = default)
+    {
+        await using var context = database.NewContext();
+        var opened = await BooksView.OpenOwnAsync(context, actor, fundId, Role.Investor, investorId, new(asOf), cancellation);
+        if (opened.IsRefused)
+            return Result.Refused<ShownInvestor>(opened.Refusals);
+        var books = opened.Value;
+        var stated = await StateAsync(books, investorId, isWhole: false, cancellation);
+        if (stated.IsRefused)
+            return Result.Refused<ShownInvestor>(stated.Refusals);
+        var statement = stated.Value.Statement;
+        if (!whole && await FundReports.IsLargeAsync(context, books.Fund.Number, cancellation))
+            return new ShownInvestor(statement, null);
+        var (outcomes, reached) = await OutcomesAsync(books, stated.Value.Capital, statement, cancellation);
+        return new ShownInvestor(statement with { Outcomes = outcomes }, reached);
+    }
+
+    /// <summary>The statement without its outcomes.</summary>
+    /// <param name="isWhole">Whether what came late of earlier months is among it.</param>
+    private static async Task<Result<(InvestorStatement Statement, CapitalView Capital, SealRow? Seal)>> StateAsync(BooksView books, string investorId, bool isWhole, CancellationToken cancellation)
+    {
+        var (context, asOf, investor) = (books.Context, books.AsOf, new InvestorId(investorId));
         if (!await context.Set<Investor>().AnyAsync(known => known.Fund == books.Fund.Number && known.Id == investor, cancellation))
-            return new Refusal("unknown-investor", "--id", $"{fundId} has no investor '{investorId}'", "name one of the file of investors");
+            return new Refusal("unknown-investor", "--id", $"{books.Fund.Id} has no investor '{investorId}'", "name one of the file of investors");
         var terms = await TermsInForce.OnAsync(context, books.Fund.Number, asOf, cancellation);
         if (terms.IsRefused)
-            return Result.Refused<PreparedStatement>(terms.Refusals);
+            return Result.Refused<(InvestorStatement, CapitalView, SealRow?)>(terms.Refusals);
 
         var capital = await CapitalView.ReadAsync(books, terms.Value.Terms, cancellation);
         var quarterStart = LocalDate.Max(FiscalPeriods.QuarterStart(asOf, capital.Terms.FiscalYearEnd), books.Fund.FirstMonth.OnDayOfMonth(1));
         var rollForward = await RollForwardAsync(books, capital, investor, quarterStart, cancellation);
         if (rollForward.IsRefused)
-            return Result.Refused<PreparedStatement>(rollForward.Refusals);
+            return Result.Refused<(InvestorStatement, CapitalView, SealRow?)>(rollForward.Refusals);
 
         List<HoldingParty> own = [.. capital.Holdings.Where(holding => holding.Investor == investor)];
         var history = await HoldingHistory.ReadAsync(books, own, cancellation);
         var performance = await PerformanceAsync(books, capital, investor, own, history, cancellation);
         if (performance.IsRefused)
-            return Result.Refused<PreparedStatement>(performance.Refusals);
+            return Result.Refused<(InvestorStatement, CapitalView, SealRow?)>(performance.Refusals);
         var lines = await StatementLines.OwnAsync(books, own, quarterStart, cancellation);
-        var late = await StatementLines.LateAsync(books, quarterStart, PartOf(capital, investor, asOf), cancellation);
+        var late = isWhole ? await StatementLines.LateAsync(books, quarterStart, PartOf(capital, investor, asOf), cancellation) : [];
         var seal = await StatementSeals.NewestAsync(books, cancellation);
         var size = await StatementSeals.SizeAsync(books, cancellation);
         var names = await new PersonalData(context, books.Fund.Number).ReadAsync("investors", [investorId], cancellation);
-        var funded = await FundedOutcomes.ReadAsync(books, capital, cancellation);
         var statement = new InvestorStatement(
-            new(fundId, capital.Terms.Name, books.BaseCurrency, investor, names.GetValueOrDefault(investorId)?.Name ?? investorId, new DateInterval(quarterStart, asOf), size),
+            new(books.Fund.Id, capital.Terms.Name, books.BaseCurrency, investor, names.GetValueOrDefault(investorId)?.Name ?? investorId, new DateInterval(quarterStart, asOf), size),
             [.. own.Select(holding => history.On(holding, asOf))],
             rollForward.Value,
             performance.Value,
@@ -75,12 +114,16 @@ public sealed class StateInvestor(FundDatabase database, KeyRing keys)
             [.. lines.Where(line => StatementLines.IsLate(line.Line.Effective, line.Concerns)).Select(line => new PriorPeriodAdjustment(line.Line, line.Concerns)), .. late],
             Notes(capital, own, new(LocalDate.Min(quarterStart, FiscalPeriods.YearStart(asOf, capital.Terms.FiscalYearEnd)), asOf), investor))
         {
-            Outcomes = FundedOutcomes.To(funded, books, capital, investor, quarterStart),
             Approval = await StatementSeals.ApprovalAsync(books, seal, cancellation),
             Seal = seal.ToStatement(),
         };
-        var proof = seal is null ? null : await books.Reader.ProofAsync([.. own.Select(holding => holding.Number)], seal.Period, keys.SecretOf(fundId), cancellation);
-        return new PreparedStatement(statement, proof) { Reached = await FundedOutcomes.ReachedAsync(funded, books, investor, cancellation) };
+        return (statement, capital, seal);
+    }
+
+    private static async Task<(IReadOnlyList<OutcomesFunded> Funded, WorkersReached Reached)> OutcomesAsync(BooksView books, CapitalView capital, InvestorStatement statement, CancellationToken cancellation)
+    {
+        var funded = await FundedOutcomes.ReadAsync(books, capital, cancellation);
+        return (FundedOutcomes.To(funded, books, capital, statement.Head.Investor, statement.Head.Period.Start), await FundedOutcomes.ReachedAsync(funded, books, statement.Head.Investor, cancellation));
     }
 
     private static async Task<Result<CapitalRollForward>> RollForwardAsync(BooksView books, CapitalView capital, InvestorId investor, LocalDate quarterStart, CancellationToken cancellation)

@@ -66,10 +66,11 @@ public sealed class FundReports(
     {
         await using var context = database.NewContext();
         var fund = await FundAccess.RequireAsync(context, actor, fundId, Right.ReadBooks, cancellation);
-        return fund.IsRefused
-            ? Result.Refused<bool>(fund.Refusals)
-            : await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund.Value.Number && run.State != RunState.Superseded).SumAsync(run => (long)run.Lines, cancellation) > LinesReadAtOnce;
+        return fund.IsRefused ? Result.Refused<bool>(fund.Refusals) : await IsLargeAsync(context, fund.Value.Number, cancellation);
     }
+
+    internal static async Task<bool> IsLargeAsync(FundContext context, int fund, CancellationToken cancellation) =>
+        await context.Set<RunRow>().AsNoTracking().Where(run => run.Fund == fund && run.State != RunState.Superseded).SumAsync(run => (long)run.Lines, cancellation) > LinesReadAtOnce;
 
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <returns>Refused: <c>not-found</c>, also for a name that no report has, and what the report refuses.</returns>

@@ -25,7 +25,7 @@ internal sealed class MappedTable<T> where T : class
             .. entity.GetProperties().Select(property => Column(property, Getter(property))),
             .. entity.GetComplexProperties().SelectMany(AmountColumns),
         ];
-        IsPlain = Columns.All(column => column.Type.IsEnum || column.Type == typeof(string) || column.Type == typeof(long) || column.Type == typeof(int) || column.Type == typeof(short)
+        IsPlain = Columns.All(column => column.Type.IsEnum || column.Type == typeof(string) || column.Type == typeof(long) || column.Type == typeof(int) || column.Type == typeof(short) || column.Type == typeof(bool)
             || column.Type == typeof(DateOnly) || column.Type == typeof(byte[]));
         ColumnList = string.Join(", ", Columns.Select(column => $"\"{column.Name}\""));
         make = new(() => Maker(entity));

@@ -57,12 +57,15 @@ public static class SettlementLineTable
             + " WHERE own.fund = @fund AND own.run = @run AND own.worker_id >= @first AND own.worker_id <= @last ORDER BY own.worker_id, own.number", first.Value, last.Value);
     }
 
-    /// <summary>The lines by which payments are instructed, confirmed and returned, and calls of capital paid; their traces are empty lists.</summary>
+    /// <summary>The lines by which payments are instructed, confirmed and returned, and calls of capital paid, without the claims that they are for; their traces are empty lists.</summary>
     public static IEnumerable<SettlementLineRow> ReadPayments(FundContext context, int fund, long run, bool withInstructions)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Read(context, fund, run, string.Create(CultureInfo.InvariantCulture,
-            $"SELECT {Columns} FROM settlement_lines WHERE fund = @fund AND run = @run AND {GroupLinesTables.IsOfAPayment} AND state <> {(int)LineState.Held}{(withInstructions ? "" : $" AND state <> {(int)LineState.Pays}")} ORDER BY number"));
+        return Read(context, fund, run, string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT line.number, line.kind, line.subject, line.effective, line.concerns, line.state, line.reason, line.amount, line.currency, paying.event
+            FROM settlement_line_payments AS paying JOIN settlement_lines AS line ON line.fund = paying.fund AND line.run = paying.run AND line.number = paying.line
+            WHERE paying.fund = @fund AND paying.run = @run AND line.state <> {(int)LineState.Held}{(withInstructions ? "" : $" AND line.state <> {(int)LineState.Pays}")} ORDER BY paying.line
+            """));
     }
 
     /// <summary>The next lines of a state that have an event, after a number; their traces are empty lists.</summary>

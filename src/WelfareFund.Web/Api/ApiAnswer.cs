@@ -30,7 +30,8 @@ internal sealed record ApiMonth(string Fund, string Month, string State);
 internal sealed record ApiClaim(
     string Claim, string Contract, string Worker, string Metric, string SubmittedOn, string State, ApiMoney? Amount, ApiMoney? HeldBack, string? ExpectedOn, string Reason, string Status, IReadOnlyList<string> Instructions);
 
-internal sealed record ApiClaims(IReadOnlyList<ApiClaim> Claims, int Total, string? Next);
+/// <param name="More">There are more than the total says; nobody counted them.</param>
+internal sealed record ApiClaims(IReadOnlyList<ApiClaim> Claims, int Total, bool More, string? Next);
 
 internal sealed record ApiPaymentClaim(string Claim, ApiMoney Paid);
 

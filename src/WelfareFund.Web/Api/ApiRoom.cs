@@ -64,7 +64,7 @@ internal static class ApiRoom
         api.AddEndpointFilter(ApiDoor.NeedKeyAsync);
         Describe<IReadOnlyList<ApiFund>>(api.MapGet("funds", FundsAsync), "The funds that the key’s user sees", "With their open month and the accounts that the user stands for.");
         Describe<ApiMonth>(api.MapGet("funds/{fund}/months/{month}", MonthAsync), "How far a month is", "open, calculated, approved, posted, paid or sealed.");
-        Describe<ApiClaims>(api.MapGet("funds/{fund}/providers/{provider}/claims", ClaimsAsync), "A provider’s claims", "The newest first: where each is, why, and when money is expected.");
+        Describe<ApiClaims>(api.MapGet("funds/{fund}/providers/{provider}/claims", ClaimsAsync), "A provider’s claims", "The newest first: where each is, why, and when money is expected. Of very many claims a page of a state can be empty and have a “next” all the same.");
         Describe<ApiClaim>(api.MapGet("funds/{fund}/providers/{provider}/claims/{claim}", ClaimAsync), "One claim", "As in the list.");
         Describe<ApiPayments>(api.MapGet("funds/{fund}/providers/{provider}/payments", PaymentsAsync), "A month’s payments to a provider", "Instructed or carried out in the month, and what is still on its way, each with its claims.");
         Describe<ApiImport>(api.MapPost("funds/{fund}/imports/{kind}", ImportAsync), "Brings a file", "All of it or nothing. The same file again changes nothing. A provider’s key brings claims; a key of whoever runs the fund, for a payroll for example, wages and deductions.");
@@ -100,7 +100,8 @@ internal static class ApiRoom
 
     private static async Task<IResult> ClaimsAsync(
         ListClaims claims, ListFunds funds, HttpContext context, string fund, string provider, [Description("Only claims of this state: paid, held, …")] string? state,
-        [Description("Only claims under this contract.")] string? contract, [Description("What “next” said in the answer before.")] string? after, [Description("At most so many, 1 to 500; else 100.")] string? limit)
+        [Description("Only claims under this contract.")] string? contract, [Description("What “next” said in the answer before.")] string? after, [Description("At most so many, 1 to 500; else 100.")] string? limit,
+        [Description("true counts all claims, however many they are; else “total” is exact to 10,000, and “more” says that there are more.")] string? whole)
     {
         var (key, actor) = ApiDoor.Of(context)!.Value;
         if (Lacks(key, ApiKeys.Read) is { } lacks)
@@ -110,8 +111,8 @@ internal static class ApiRoom
         var (most, wrong) = Address.ReadNumber("limit", limit);
         if (wrong is not null || most is < 1 or > MostClaims)
             return ApiAnswer.Of(ApiAnswer.Problem([wrong ?? new Refusal("bad-number", "limit", $"{Excerpt.Of(limit)} is not from 1 to {MostClaims}", "leave it out for 100")]));
-        return ApiAnswer.Of(await claims.RunAsync(actor, fund, provider, new(state, contract), after, (int)(most ?? 100), context.RequestAborted),
-            page => new ApiClaims([.. page.Lines.Select(Of)], page.Total, page.Next));
+        return ApiAnswer.Of(await claims.RunAsync(actor, fund, provider, new(state, contract), after, (int)(most ?? 100), whole is "true", context.RequestAborted),
+            page => new ApiClaims([.. page.Lines.Select(Of)], page.Total, page.IsMore, page.Next));
     }
 
     private static async Task<IResult> ClaimAsync(ListClaims claims, ListFunds funds, HttpContext context, string fund, string provider, string claim)

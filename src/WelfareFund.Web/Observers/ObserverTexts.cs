@@ -5,6 +5,8 @@ internal static class ObserverTexts
 {
     internal const string Title = "What the fund does";
     internal const string Lead = "{0}, to {1}. No figure is of fewer than {2} people, and none can be found by subtraction.";
+    internal const string Many = "The figures go through every worker and everything that was settled, and that is much: it takes a while.";
+    internal const string ShowThem = "Show the figures";
     internal const string NotTold = "not shown";
     internal const string NotToldMeans = "What is {0} is over fewer than {1} people, or would give away such a figure.";
     internal const string WorkersCaption = "Workers by corridor";

@@ -20,6 +20,7 @@ internal static class PartiesRoom
         .AddSingleton(useCases.GetRequiredService<ListClaims>())
         .AddSingleton(useCases.GetRequiredService<Appeals>())
         .AddSingleton(useCases.GetRequiredService<ShowContracts>())
+        .AddSingleton(useCases.GetRequiredService<ShowProvider>())
         .AddSingleton(useCases.GetRequiredService<ApiKeys>())
         .AddSingleton(useCases.GetRequiredService<ApiAnswers>())
         .AddSingleton<PartyFiles.Door>();

@@ -29,6 +29,8 @@ internal static class PartiesTexts
     internal const string Changed = "What it changed";
     internal const string ChangedLead = "Every outcome is shown once among all who paid for it, and counts here by your share of its cost.";
     internal const string OutcomesCaption = "Accepted outcomes that your money paid for, by your share; amounts in {0}";
+    internal const string ManyOutcomes = "This goes through every outcome that was accepted here, and they are many: it takes a while.";
+    internal const string ShowChanged = "Show what your money changed";
     internal const string NoOutcomes = "No outcome was accepted yet that your money paid for.";
     internal const string Outcome = "Outcome";
     internal const string ThisQuarter = "This quarter";
@@ -135,6 +137,7 @@ internal static class PartiesTexts
     internal const string WhenPaid = "When you are paid";
     internal const string OwedCaption = "Owed and not yet instructed, in the order in which it will be paid";
     internal const string OwedFirst = "Owed and not yet instructed: the first {0} of {1}, in the order in which they will be paid";
+    internal const string OwedByClaim = "What is owed, claim by claim, is in the list of your approved claims.";
     internal const string NextSettlement = "paid with the next settlement";
     internal const string Expected = "Expected by";
 
@@ -143,6 +146,11 @@ internal static class PartiesTexts
     internal const string ClaimsLead = "Every claim under your contracts, where it is, why, and when money is expected.";
     internal const string FilterClaims = "Filter the claims";
     internal const string ClaimsCaption = "{0} of {1} claims, the newest first";
+    internal const string SomeClaimsCaption = "{0} claims, the newest first";
+    internal const string ManyClaims = "There are more than {0} claims under your contracts.";
+    internal const string CountThem = "Count and add up all of them";
+    internal const string NoneSoFar = "Among the {0} claims that were looked through here, none is in this state.";
+    internal const string LookFurther = "Look through older claims";
     internal const string TotalClaims = "All {0} claims of this list";
     internal const string ShowAll = "Show all claims";
     internal const string NoClaims = "There are no claims yet.";

@@ -72,7 +72,7 @@ internal static class PartyFiles
             var actor = await reader.ActorAsync(context);
             if (!await funds.IsOwnAsync(actor, fund, Role.Provider, provider, context.RequestAborted))
                 return Nothing;
-            var page = await claims.RunAsync(actor, fund, provider, new(state), null, null, context.RequestAborted);
+            var page = await claims.RunAsync(actor, fund, provider, new(state), cancellation: context.RequestAborted);
             if (page.IsRefused)
                 return Results.Text(string.Join('\n', page.Refusals), "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
             return Csv($"{fund}-{provider}-claims.csv", text => CsvText.Write(text, page.Value.Lines, ClaimColumns));

@@ -21,6 +21,10 @@ public sealed record OutcomeLine(
     string Provider, string Claim, string Contract, string Worker, string Metric, LocalDate SubmittedOn, ClaimStanding Standing, Money? Amount, Money? HeldBack,
     string Reason, string Why, LocalDate? ExpectedOn, string WaitsFor, string Instructions, string Status);
 
+/// <summary>Where a claim is, and what it costs.</summary>
+/// <param name="Claim">As in <see cref="OutcomeLine"/>; so is the amount.</param>
+public readonly record struct ClaimPlace(ClaimId Claim, ClaimStanding Standing, Money? Amount);
+
 /// <summary>How far each claim is by the settlements' lines, taken in their order.</summary>
 /// <remarks>Rules: docs/rules.md, section 4 "Outcomes", "Where a claim is".</remarks>
 public sealed class ClaimProgress
@@ -93,6 +97,10 @@ public sealed class ClaimProgress
         return (caughtUp.GetValueOrDefault(claim.Id) ?? []).Select(id => claim with { Id = id, Metric = CatchUp.Read(id).Metric! }).Append(claim).Select(LineOf);
     }
 
+    /// <summary>As <see cref="LinesOf"/>, without a word: lines that have no traces tell as much.</summary>
+    public IEnumerable<ClaimPlace> PlacesOf(ClaimId claim) => (caughtUp.GetValueOrDefault(claim) ?? []).Append(claim)
+        .Select(id => new ClaimPlace(id, StandingOf(decisions.GetValueOrDefault(id.Value), SaidOf(id), PartOf(id, false), PartOf(id, true)), OutcomeOf(id)?.Gross));
+
     private void Decide(SettlementLine line)
     {
         decisions[line.Subject] = line;
@@ -130,8 +138,7 @@ public sealed class ClaimProgress
     private OutcomeLine LineOf(Claim claim)
     {
         var decision = decisions.GetValueOrDefault(claim.Id.Value);
-        var outcome = clawedBack.Contains(claim.Id) ? null : accepted.GetValueOrDefault(claim.Id);
-        var said = words.GetValueOrDefault(CatchUp.Read(claim.Id).Claim) ?? ClaimWords.None;
+        var (outcome, said) = (OutcomeOf(claim.Id), SaidOf(claim.Id));
         var contract = terms.Contract(claim.Contract);
         var (payout, holdback) = (PartOf(claim.Id, false), PartOf(claim.Id, true));
         var standing = StandingOf(decision, said, payout, holdback);
@@ -147,6 +154,11 @@ public sealed class ClaimProgress
                 forfeited.TryGetValue(claim.Id, out var lost) ? lost : null),
         };
     }
+
+    /// <summary>Null where nothing stands accepted.</summary>
+    private OutcomeAccepted? OutcomeOf(ClaimId claim) => clawedBack.Contains(claim) ? null : accepted.GetValueOrDefault(claim);
+
+    private ClaimWords SaidOf(ClaimId claim) => words.GetValueOrDefault(CatchUp.Read(claim).Claim) ?? ClaimWords.None;
 
     private SettlementLine? Waiting(ClaimId claim, bool holdback) => waiting.GetValueOrDefault(holdback ? claim + ":holdback" : claim.Value);
 

@@ -46,6 +46,7 @@ public sealed class PayerSampleTests
         OutsideBooks.Hledger(journal, new(2025, 12, 31)).Count().ShouldBeGreaterThan(3);
         (await SampleBooks.EndStateAsync(database)).ShouldContain("2025-12 ");
         await OneWorkersReadingTests.CompareAsync(database, new(2025, 12, 31));
+        await LinesOfClaimsTests.CompareAsync(database);
         Directory.Delete(folder, recursive: true);
 
         Task<string> AskAsync(params string[] arguments) => SampleBooks.OutputAsync(database, Path.Combine(folder, "keys"), arguments);

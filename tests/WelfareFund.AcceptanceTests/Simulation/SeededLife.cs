@@ -61,6 +61,7 @@ internal sealed class SeededLife
         }
 
         (await fund.VerifyAsync()).ShouldBeEmpty();
+        await fund.CompareClaimsAsync();
         return new(await fund.RootsAsync(), await fund.LogAsync(), model!.Happened, chaos?.Happened ?? []);
     }
 

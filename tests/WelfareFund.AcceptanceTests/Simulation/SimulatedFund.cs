@@ -3,6 +3,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using WelfareFund.AcceptanceTests.Payments;
+using WelfareFund.AcceptanceTests.Settlement;
 using WelfareFund.AcceptanceTests.Storage;
 using WelfareFund.Application;
 using WelfareFund.Application.Access;
@@ -152,6 +154,16 @@ internal sealed class SimulatedFund : IAsyncDisposable
         [.. (await Get<ListPayments>().RunAsync(maker, SimulatedTerms.Id)).Value.Select(payment => new ToldPayment(payment.Instruction, payment.PaidAs, payment.Payee, payment.Amount.MinorUnits, payment.On))];
 
     internal async Task<IReadOnlyList<string>> VerifyAsync() => [.. (await Get<VerifyBooks>().RunAsync(maker, SimulatedTerms.Id, null)).Value.Findings.Select(finding => finding.ToString())];
+
+    /// <summary>Whether what is kept of claims, and what providers' pages read of it, is what the lines say.</summary>
+    internal async Task CompareClaimsAsync()
+    {
+        await using (var context = Get<FundDatabase>().NewContext())
+            await LinesOfClaimsTests.CompareAsync(context);
+        await ListClaimsTests.ComparePagesAsync(services, maker, SimulatedTerms.Id, 20);
+        await ListClaimsTests.ComparePartsAsync(services, SimulatedTerms.Id, 6);
+        await ListClaimsTests.CompareFirstPagesAsync(services, maker, SimulatedTerms.Id, [Now.InUtc().Date.PlusMonths(-3), Now.InUtc().Date]);
+    }
 
     /// <summary>What a month's settlement decided, a line each.</summary>
     internal async Task<IReadOnlyList<string>> LinesAsync(YearMonth month)

@@ -86,6 +86,20 @@ public sealed class EmptyDatabase : IAsyncDisposable
         return migrated.postgreSqlName!;
     }
 
+    /// <summary>Another database with the same content. Nobody may be connected to this one meanwhile.</summary>
+    public async Task<EmptyDatabase> CopyAsync()
+    {
+        if (Engine == Engine.PostgreSql)
+        {
+            NpgsqlConnection.ClearAllPools();
+            return await CreateAsync(server, postgreSqlName!);
+        }
+
+        var copy = await CreateBareAsync(Engine.Sqlite);
+        await ExecutePlainAsync($"VACUUM INTO '{copy.SqlitePath}'");
+        return copy;
+    }
+
     public Task<FundDatabase> OpenAsync() => FundDatabase.OpenAsync(Address);
 
     /// <summary>A plain client: no code of the product between it and the tables.</summary>

@@ -41,7 +41,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
         ofFund = ReadOfFund(place.Terms.Terms);
     }
 
-    internal static StoredMonth Of(FundDatabase database, SnapshotPlace place) => new(database, database.NewContext(), place);
+    internal static StoredMonth Of(FundDatabase database, SnapshotPlace place) => new(database, database.NewReader(), place);
 
     public override SettlementFacts OfFund => ofFund;
 
@@ -53,8 +53,8 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
     {
         get
         {
-            using var paying = database.NewContext();
-            using var keeping = database.NewContext();
+            using var paying = database.NewReader();
+            using var keeping = database.NewReader();
             using var paid = new PersonalData(paying, fund).LinesNamingAgreements(Since, settledThrough, lastDay, through).GetEnumerator();
             using var kept = FactsOfWorkers.DeductionsToBook(keeping, fund, Since, settledThrough, last?.Number ?? 0, lastDay, through).GetEnumerator();
             var (isNotBooked, hasPaid, hasKept) = (IsNotBooked(), paid.MoveNext(), kept.MoveNext());
@@ -83,7 +83,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
 
     public override IEnumerable<SomeWorkers> Workers => SideBySide.Made<SomeWorkers>(take =>
     {
-        using var reading = database.NewContext();
+        using var reading = database.NewReader();
         for (string? after = ""; after is not null;)
         {
             var (from, workers) = (after, Told<Worker>(reading));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -11,21 +12,25 @@ internal sealed class SqliteFundDatabase : FundDatabase
 {
     private readonly string path;
     private readonly DbContextOptions<SqliteFundContext> options;
+    private readonly DbContextOptions<SqliteFundContext> reading;
 
     internal SqliteFundDatabase(string path)
     {
         this.path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
         var connection = new SqliteConnectionStringBuilder { DataSource = this.path, ForeignKeys = true, DefaultTimeout = 30 };
-        options = new DbContextOptionsBuilder<SqliteFundContext>()
-            .UseSqlite(connection.ToString())
-            .AddInterceptors(new SqliteSettings())
-            .Options;
+        options = Options(64);
+        reading = Options(4);
+
+        DbContextOptions<SqliteFundContext> Options(int cache) =>
+            new DbContextOptionsBuilder<SqliteFundContext>().UseSqlite(connection.ToString()).AddInterceptors(new SqliteSettings(cache)).Options;
     }
 
     public override string DefaultKeyFolder => Path.Combine(Path.GetDirectoryName(path)!, "keys");
 
     public override FundContext NewContext() => new SqliteFundContext(options);
+
+    public override FundContext NewReader() => new SqliteFundContext(reading);
 
     internal override LedgerTables LedgerTables(FundContext context) => new SqliteLedgerTables(context);
 
@@ -105,18 +110,16 @@ internal sealed class SqliteFundDatabase : FundDatabase
 }
 
 /// <summary>What SQLite forgets with each connection.</summary>
-internal sealed class SqliteSettings : DbConnectionInterceptor
+/// <param name="cache">In MiB; 64 hold the pages that a chunk of entries touches.</param>
+internal sealed class SqliteSettings(int cache) : DbConnectionInterceptor
 {
-    /// <summary>
-    /// FULL: what was committed survives a power cut. The cache (64 MiB) holds the pages that a chunk of entries touches; a checkpoint
-    /// every 64 MiB writes a page that changed in many commits once.
-    /// </summary>
-    internal const string Sql = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;";
+    /// <summary>FULL: what was committed survives a power cut. A checkpoint every 64 MiB writes a page that changed in many commits once.</summary>
+    private readonly string sql = string.Create(CultureInfo.InvariantCulture, $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = {-1024 * cache}; PRAGMA wal_autocheckpoint = 16384;");
 
     public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Sql;
+        command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 

@@ -145,7 +145,7 @@ internal sealed class ClaimReader(BooksView books, FundTerms terms)
     internal async Task<List<LineClaimRow>> SaidAsync(IReadOnlyCollection<string> claims, CancellationToken cancellation)
     {
         var (known, _) = await RunsAsync(cancellation);
-        var said = await LineClaimTable.ReadAsync(books.Context, books.Fund.Number, claims, cancellation);
+        var said = LineClaimTable.Read(books.Context, books.Fund.Number, claims);
         said.RemoveAll(row => !known.ContainsKey(row.Run) || (books.Restated ? row.Concerns : row.Effective) > books.AsOf);
         said.Sort((left, right) => (left.Run, left.Line, left.Part).CompareTo((right.Run, right.Line, right.Part)));
         return said;

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 using WelfareFund.People;
 using WelfareFund.Settlement;
 
@@ -27,10 +24,8 @@ public sealed class FactsOfWorkers
     public static FactsOfWorkers Of(FundContext context, int fund, long through, IEnumerable<WorkerId> workers)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var ids = workers.Select(worker => worker.Value).ToArray();
-        return context.Database.GetDbConnection() is NpgsqlConnection
-            ? new(context, fund, through, "worker_id = ANY (@ids)", ("ids", ids))
-            : new(context, fund, through, "worker_id IN (SELECT value FROM json_each(@ids))", ("ids", JsonSerializer.Serialize(ids)));
+        var (named, ids) = SqlList.Of(context, "@ids", "text", [.. workers.Select(worker => worker.Value)]);
+        return new(context, fund, through, $"worker_id {named}", ("ids", ids));
     }
 
     /// <summary>Facts that name the worker.</summary>

@@ -75,7 +75,7 @@ internal sealed class MappedTable<T> where T : class
     {
         var converter = property.GetRelationalTypeMapping().Converter;
         var stored = converter?.ProviderClrType ?? Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        Expression value = Expression.Call(row, StoredRow.ReaderOf(stored), Expression.Constant(at));
+        Expression value = Expression.Call(row, StoredRow.ReaderOf(stored.IsEnum ? Enum.GetUnderlyingType(stored) : stored), Expression.Constant(at));
         if (converter is not null)
             value = Expression.Invoke(converter.ConvertFromProviderExpression, value);
         if (value.Type != property.ClrType)

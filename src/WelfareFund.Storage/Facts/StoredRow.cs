@@ -16,7 +16,7 @@ internal abstract class StoredRow
 {
     internal static MethodInfo ReaderOf(Type stored) => typeof(StoredRow).GetMethod(
         stored == typeof(string) ? nameof(Text) : stored == typeof(long) ? nameof(Long) : stored == typeof(int) ? nameof(Int) : stored == typeof(short) ? nameof(Short)
-            : stored == typeof(DateOnly) ? nameof(Date) : stored == typeof(decimal) ? nameof(Number) : throw new NotSupportedException($"No fact keeps a {stored.Name}."),
+            : stored == typeof(DateOnly) ? nameof(Date) : stored == typeof(bool) ? nameof(Truth) : stored == typeof(decimal) ? nameof(Number) : throw new NotSupportedException($"No table keeps a {stored.Name}."),
         BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     /// <summary>The rows of a statement, one after another, untracked and without the cost of a query that has to be translated. The context takes no other command before the last one.</summary>
@@ -68,6 +68,7 @@ internal abstract class StoredRow
     internal abstract long Long(int column);
     internal abstract int Int(int column);
     internal abstract short Short(int column);
+    internal abstract bool Truth(int column);
     internal abstract DateOnly Date(int column);
     internal abstract decimal Number(int column);
 
@@ -78,6 +79,7 @@ internal abstract class StoredRow
         internal override long Long(int column) => statement.Int64(column);
         internal override int Int(int column) => (int)statement.Int64(column);
         internal override short Short(int column) => (short)statement.Int64(column);
+        internal override bool Truth(int column) => statement.Int64(column) != 0;
         internal override DateOnly Date(int column)
         {
             var text = statement.Blob(column);
@@ -96,6 +98,7 @@ internal abstract class StoredRow
         internal override long Long(int column) => reader.GetInt64(column);
         internal override int Int(int column) => reader.GetInt32(column);
         internal override short Short(int column) => reader.GetInt16(column);
+        internal override bool Truth(int column) => reader.GetBoolean(column);
         internal override DateOnly Date(int column) => reader.GetFieldValue<DateOnly>(column);
         internal override decimal Number(int column) => reader.GetDecimal(column);
     }

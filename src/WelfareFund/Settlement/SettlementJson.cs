@@ -44,15 +44,6 @@ public static class SettlementJson
 
     public static FundEvent ReadEvent(string json) => JsonSerializer.Deserialize<FundEvent>(json, Options)!;
 
-    /// <summary>As <see cref="ReadEvent"/>; of a payment that is instructed without the claims it pays, of which there can be ten thousands. They stand last.</summary>
-    public static FundEvent ReadEventWithoutClaims(string json)
-    {
-        const string Claims = ",\"claims\":[";
-        ArgumentNullException.ThrowIfNull(json);
-        var at = json.StartsWith("{\"event\":\"payment-instructed\"", StringComparison.Ordinal) ? json.IndexOf(Claims, StringComparison.Ordinal) : -1;
-        return ReadEvent(at < 0 ? json : string.Concat(json.AsSpan(0, at + Claims.Length), "]}"));
-    }
-
     public static string WriteTrace(IReadOnlyList<TraceStep> trace) => JsonSerializer.Serialize(trace, Options);
 
     public static IReadOnlyList<TraceStep> ReadTrace(string json) => JsonSerializer.Deserialize<List<TraceStep>>(json, Options)!;

@@ -20,25 +20,6 @@ public sealed class SettlementTextTests
             SettlementJson.ReadEvent(kept).ShouldBe(new BankCharged("line", "main", amount, amount));
         }).QuickCheckThrowOnFailure();
 
-    [Fact]
-    public void A_payment_read_without_its_claims_is_the_same_payment_whatever_its_party_is_called() =>
-        Prop.ForAll(Arb.From(
-            from party in Gen.Elements("visayas", ",\"claims\":[", "a\\\",\"claims\":[{", "सुनीता")
-            from amount in Amounts
-            from claims in Gen.Elements(0, 1, 3)
-            select new PaymentInstructed("P-1", "main", PaymentTo.Provider, party, amount, [.. Enumerable.Range(1, claims).Select(claim => new ClaimPart(new($"CL-{claim}"), amount, false))])),
-            payment =>
-            {
-                var read = (PaymentInstructed)SettlementJson.ReadEventWithoutClaims(SettlementJson.WriteEvent(payment));
-                read.Claims.ShouldBeEmpty();
-                (read with { Claims = payment.Claims }).ShouldBe(payment);
-            }).QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Any_other_event_read_without_claims_is_read_whole() =>
-        SettlementJson.ReadEventWithoutClaims(SettlementJson.WriteEvent(new BankCharged("line", ",\"claims\":[", new(7, FundInMemory.Eur), new(7, FundInMemory.Eur))))
-            .ShouldBe(new BankCharged("line", ",\"claims\":[", new(7, FundInMemory.Eur), new(7, FundInMemory.Eur)));
-
     [Theory, InlineData("1.5 EUR", 150), InlineData("1 EUR", 100), InlineData("1,000.00 EUR", 100_000), InlineData("-0.05 EUR", -5), InlineData("1.005 EUR", 100)]
     public void Amounts_that_were_written_otherwise_are_read_as_they_always_were(string written, long units) =>
         ((BankCharged)SettlementJson.ReadEvent(SettlementJson.WriteEvent(new BankCharged("line", "main", new(7, FundInMemory.Eur), new(7, FundInMemory.Eur))).Replace("0.07 EUR", written, StringComparison.Ordinal)))

@@ -9,7 +9,7 @@ namespace WelfareFund.Application.Claims;
 /// <param name="from">The last one of the part before.</param>
 /// <param name="isWhole">Whether all claims are counted and added up, and not only looked through until the part is full.</param>
 /// <param name="most">Where they are not counted, no more than about so many are looked through for the part.</param>
-internal sealed class ClaimPage(ClaimStanding? state, (LocalDate Day, string Claim)? from, int size, bool isWhole, int most = ListClaims.CountedTo)
+internal sealed class ClaimPage(ClaimStanding? state, (LocalDate Day, string Claim)? from, int size, bool isWhole, int most = ListClaims.LookedThrough)
 {
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
 

@@ -32,8 +32,11 @@ public sealed record ShownClaim(OutcomeLine Line, LocalDate? AchievedOn, string 
 /// <summary>A provider's claims and where they are today. Right: <see cref="Right.ReadPersonalData"/>, or it is the actor's own account.</summary>
 public sealed class ListClaims(FundDatabase database, IClock clock)
 {
-    /// <summary>A total is exact up to here, and a state is looked for among so many claims at once: going through all of them for each page would be what makes it slow.</summary>
+    /// <summary>A total is exact up to here: going through all of them for each page would be what makes it slow.</summary>
     public const int CountedTo = 10_000;
+
+    /// <summary>Where they are more, a state is looked for among so many of them at once.</summary>
+    public const int LookedThrough = 4_000;
 
     /// <param name="after">As <see cref="ListedClaims.Next"/> gave it; null for the first page.</param>
     /// <param name="take">At most so many; null for all.</param>

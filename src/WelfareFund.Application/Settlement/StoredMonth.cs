@@ -86,10 +86,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
         using var reading = database.NewReader();
         for (string? after = ""; after is not null;)
         {
-            var (from, workers) = (after, Told<Worker>(reading));
-            if (from.Length > 0)
-                workers = workers.Where(worker => string.Compare((string)(object)worker.Id, from) > 0);
-            List<Worker> some = [.. workers.OrderBy(worker => worker.Id).Take(WorkersAtOnce)];
+            var some = FactsOfWorkers.Next(reading, fund, through, after, WorkersAtOnce);
             if (some.Count > 0)
                 take(new(FactsOf(FactsOfWorkers.Between(reading, fund, through, some[0].Id, some[^1].Id), some), LinesOf(reading, some[0].Id, some[^1].Id)));
             after = some.Count < WorkersAtOnce ? null : some[^1].Id.Value;
@@ -165,8 +162,8 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
         others.AddRange(lines.Where(line => line.Kind == "clawback").Select(line => line.Subject));
         foreach (var run in runs)
             others.AddRange(lines.Where(line => line.Run == run.Number && line.State == LineState.Refused && line.Kind == "outcome").Select(line => line.Subject));
-        foreach (var some in others.Select(subject => CatchUp.Read(new(subject)).Claim.Value).Where(known.Add).Chunk(WorkersAtOnce))
-            found.AddRange(Told<Claim>(context).Where(claim => some.Contains((string)(object)claim.Id)));
+        foreach (var some in others.Select(subject => CatchUp.Read(new(subject)).Claim).Where(claim => known.Add(claim.Value)).Chunk(WorkersAtOnce))
+            found.AddRange(Told<Claim>(context).Where(claim => some.Contains(claim.Id)));
         return found.OrderBy(claim => claim.Intake);
     }
 

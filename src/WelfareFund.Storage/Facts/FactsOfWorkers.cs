@@ -28,6 +28,17 @@ public sealed class FactsOfWorkers
         return new(context, fund, through, $"worker_id {named}", ("ids", ids));
     }
 
+    /// <summary>The next workers by their ids.</summary>
+    /// <param name="through">The last intake number.</param>
+    /// <param name="after">The last id before them; empty for the first.</param>
+    public static List<Worker> Next(FundContext context, int fund, long through, string after, int count)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var table = MappedTable<Worker>.Of(context.Model);
+        return [.. StoredRow.Read(context, $"SELECT {table.ColumnList} FROM \"{table.Name}\" WHERE fund = @fund AND worker_id > @after AND +intake <= @through ORDER BY worker_id LIMIT @count", table.Make,
+            ("fund", fund), ("after", after), ("through", through), ("count", count))];
+    }
+
     /// <summary>Facts that name the worker.</summary>
     public List<T> Own<T>() where T : Fact => Read<T>(own);
 

@@ -97,7 +97,7 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
     private async IAsyncEnumerable<IReadOnlyList<EntryDraft>> ChunksAsync(
         RunRow run, LineState which, ChartOfAccounts chart, Queue<int> lastLines, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var context = database.NewContext();
+        await using var context = database.NewReader();
         var drafts = new DraftsOfLines(context, books, run, chart);
         var after = run.PostedLines;
         while (true)
@@ -121,9 +121,9 @@ public sealed class PostRun(FundDatabase database, LedgerWriter writer, FundBook
     private async Task<Result<ChartOfAccounts>> PrepareBooksAsync(FundContext context, RunRow run, LineState which, bool isChecked, CancellationToken cancellation)
     {
         var (currencies, missing) = (new HashSet<Currency>(), new List<PartyId>());
-        await using (var lines = database.NewContext())
+        await using (var lines = database.NewReader())
         {
-            await using var parties = database.NewContext();
+            await using var parties = database.NewReader();
             using var part = SideBySide.Parts.StartActivity("prepare");
             using var hash = new ProposalHash();
             var rows = isChecked ? SettlementLineTable.ReadEvents(lines, run.Fund, run.Number, which, 0, int.MaxValue) : SettlementLineTable.Read(lines, run.Fund, run.Number);

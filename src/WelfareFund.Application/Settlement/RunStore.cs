@@ -10,7 +10,7 @@ namespace WelfareFund.Application.Settlement;
 /// <summary>Runs and their lines as the settlement's use cases read and write them.</summary>
 internal static class RunStore
 {
-    private const int RowsAtOnce = 2_000;
+    private const int RowsAtOnce = 500;
 
     /// <summary>The month's settlement that counts; null before the first calculation.</summary>
     internal static Task<RunRow?> RunOfAsync(FundContext context, int fund, YearMonth month, CancellationToken cancellation) =>

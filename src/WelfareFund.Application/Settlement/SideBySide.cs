@@ -6,8 +6,8 @@ namespace WelfareFund.Application.Settlement;
 /// <summary>Long lists pass through two processors, in their order and with no more than a few thousand of them in memory.</summary>
 internal static class SideBySide
 {
-    private const int AtOnce = 1_000;
-    private const int Ahead = 4;
+    private const int AtOnce = 200;
+    private const int Ahead = 3;
 
     /// <summary>How long the parts of a settlement take, for whoever listens.</summary>
     internal static readonly ActivitySource Parts = new("WelfareFund.Settlement");

@@ -42,40 +42,57 @@ public static class AcceptedClaims
     /// <param name="contract">The contract of a claim.</param>
     /// <param name="facts">What is known of a claim's worker.</param>
     /// <returns>
-    /// One decision a claim, in the order in which they were taken, so that a metric stands before what came after it; before each those on the skipped
-    /// metrics that it proves.
+    /// One decision a claim, in the order in which they were taken, so that a metric stands before what came after it, and last what still waits for an
+    /// earlier metric; before each those on the skipped metrics that it proves.
     /// </returns>
     public static (OutcomesSettled Settled, IReadOnlyList<DecidedClaim> Decisions) Decide(
         IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
     {
+        var decisions = new List<DecidedClaim>();
+        return (Decide(claims, settled, contract, facts, decisions.Add), decisions);
+    }
+
+    /// <inheritdoc cref="Decide(IEnumerable{AcceptedClaim}, OutcomesSettled, Func{string, ContractTerms}, Func{WorkerId, OutcomeFacts})"/>
+    /// <param name="take">Gets each decision as soon as no later one can stand before it.</param>
+    internal static OutcomesSettled Decide(
+        IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts, Action<DecidedClaim> take)
+    {
         var inOrder = claims.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).ToList();
         var overlapping = Overlapping(inOrder, contract);
-        var caughtUp = inOrder.ConvertAll(_ => new List<DecidedClaim>());
-        var decided = new DecidedClaim?[inOrder.Count];
-        var (taken, count) = (new int[inOrder.Count], 0);
+        var waiting = new List<(int At, List<DecidedClaim> Decisions)>();
+        var next = Enumerable.Range(0, inOrder.Count).Select(at => (At: at, Decisions: new List<DecidedClaim>()));
         bool progress;
         do
         {
-            progress = false;
-            for (var i = 0; i < inOrder.Count; i++)
+            (progress, waiting) = (false, []);
+            foreach (var (at, decisions) in next)
             {
-                if (decided[i] is not null and not { Decision: HeldOutcome { Why.Code: "waits-for-metric" } })
-                    continue;
-                taken[i] = ++count;
-                if (overlapping.Contains(inOrder[i].Claim.Id) && settled.Workers.GetValueOrDefault(inOrder[i].Claim.Worker, WorkerOutcomes.None).Of(inOrder[i].Claim.Metric) is null)
+                var accepted = inOrder[at];
+                DecidedClaim decided;
+                if (overlapping.Contains(accepted.Claim.Id) && settled.Workers.GetValueOrDefault(accepted.Claim.Worker, WorkerOutcomes.None).Of(accepted.Claim.Metric) is null)
                 {
-                    decided[i] = Overlaps(inOrder[i]);
-                    continue;
+                    decided = Overlaps(accepted);
+                }
+                else
+                {
+                    settled = CatchUpBefore(accepted, settled, contract, facts, decisions);
+                    (settled, decided) = Decide(accepted, settled, contract, facts);
+                    progress |= decided.Decision is not HeldOutcome;
                 }
 
-                settled = CatchUpBefore(inOrder[i], settled, contract, facts, caughtUp[i]);
-                (settled, decided[i]) = Decide(inOrder[i], settled, contract, facts);
-                progress |= decided[i]!.Decision is not HeldOutcome;
+                decisions.Add(decided);
+                if (decided.Decision is HeldOutcome { Why.Code: "waits-for-metric" })
+                    waiting.Add((at, decisions));
+                else
+                    decisions.ForEach(take);
             }
+
+            next = [.. waiting.Select(one => (one.At, one.Decisions[..^1]))];
         }
         while (progress);
 
-        return (settled, [.. Enumerable.Range(0, inOrder.Count).OrderBy(i => taken[i]).SelectMany(i => caughtUp[i].Append(decided[i]!))]);
+        waiting.ForEach(one => one.Decisions.ForEach(take));
+        return settled;
     }
 
     /// <summary>Claims of several providers for one worker's metric.</summary>

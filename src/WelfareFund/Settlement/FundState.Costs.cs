@@ -27,7 +27,7 @@ internal sealed partial class FundState
     {
         var worker = claimWorkers[claim];
         if (!costs.TryGetValue(worker, out var known))
-            costs.Add(worker, known = []);
+            costs.Add(worker, known = new(2));
         known.Add(new(claim, costLine, on, baseAmount, isPayers));
     }
 

@@ -196,7 +196,7 @@ internal sealed partial class FundState
         where TKey : notnull
     {
         if (!lists.TryGetValue(key, out var list))
-            lists.Add(key, list = []);
+            lists.Add(key, list = new(1));
         list.Add(what);
     }
 }

@@ -56,7 +56,7 @@ internal sealed partial class FundState
 
     private WorkersState? workers;
     private List<(WorkerId Worker, Money Amount, LocalDate On)>? paidIn;
-    private bool isInOrder;
+    private bool isInOrder = true;
 
     internal PayerState Payers { get; } = new();
 
@@ -196,12 +196,17 @@ internal sealed partial class FundState
     {
         switch (line.Event)
         {
-            case ContributionReceived e: paidIn?.Add((e.Worker, e.Amount, line.Effective)); break;
-            case ContributionDeducted e: paidIn?.Add((e.Worker, e.Amount, line.Effective)); break;
-            default: return;
+            case ContributionReceived e: Wait(e.Worker, e.Amount, line.Effective); break;
+            case ContributionDeducted e: Wait(e.Worker, e.Amount, line.Effective); break;
         }
+    }
 
-        isInOrder = false;
+    private void Wait(WorkerId worker, Money amount, LocalDate on)
+    {
+        if (paidIn is null)
+            return;
+        isInOrder &= paidIn is [] || paidIn[^1].Worker.CompareTo(worker) <= 0;
+        paidIn.Add((worker, amount, on));
     }
 
     private void Apply(FundEvent what, SettlementLine line)

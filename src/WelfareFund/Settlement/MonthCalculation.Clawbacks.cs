@@ -83,7 +83,7 @@ internal sealed partial class MonthCalculation
         var outstanding = state.Advance(contract.Id, contract.Currency);
         if (contract.Advance is not { } advance || !outstanding.IsPositive)
             return;
-        var rounding = contract.RateCardOn(WorkerOf(worker).EnrolledOn)!.Rounding;
+        var rounding = contract.RateCardOn(Of(worker)[worker].EnrolledOn)!.Rounding;
         var recovered = Money.Min(outstanding, Money.Round(payout.Amount * advance.RecoverShare, contract.Currency, rounding));
         if (recovered.IsPositive)
             Post("advance-recovery", payable.Subject, payable.Since, recovered,

@@ -24,7 +24,9 @@ internal sealed partial class MonthCalculation
     {
         foreach (var contract in terms.Contracts.Where(contract => contract.Holdback?.ReleaseDate <= lastDay))
         {
-            foreach (var outcome in state.HeldBack(contract.Id).ToList())
+            var heldBack = state.HeldBack(contract.Id).ToList();
+            Expect(heldBack.Select(outcome => outcome.Worker));
+            foreach (var outcome in heldBack)
                 Release(new(outcome.Claim, outcome.HeldBack), outcome.Worker, contract.Id, LocalDate.Max(contract.Holdback!.ReleaseDate!.Value, outcome.AcceptedOn), null,
                     Because("holdback-released", outcome.HeldBack, outcome.Claim.Value));
         }

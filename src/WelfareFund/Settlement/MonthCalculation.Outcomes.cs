@@ -30,8 +30,7 @@ internal sealed partial class MonthCalculation
         }
 
         Expect(accepted.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).Select(claim => claim.Claim.Worker));
-        foreach (var decided in AcceptedClaims.Decide(accepted, SettledSoFar() with { Fund = FundLeft() }, ContractOf, FactsOfClaimant).Decisions)
-            Settle(decided);
+        AcceptedClaims.Decide(accepted, SettledSoFar() with { Fund = FundLeft() }, ContractOf, OutcomeFactsOf, Settle);
         ReleaseHoldbacksByDate();
         EndHoldbacks();
     }
@@ -63,17 +62,6 @@ internal sealed partial class MonthCalculation
 
     private FundLeft? FundLeft() => terms.OutcomesMaximum is { } most ? new(Left(most, OutcomesSoFar), facts.Rates, EffectiveOf) : null;
 
-    private readonly Dictionary<WorkerId, Worker> claimants = [];
-
-    private OutcomeFacts FactsOfClaimant(WorkerId worker)
-    {
-        var known = OutcomeFactsOf(worker);
-        claimants[worker] = known.Worker;
-        return known;
-    }
-
-    /// <summary>Without asking again for whoever's claim was looked at.</summary>
-    private Worker WorkerOf(WorkerId id) => claimants.TryGetValue(id, out var worker) ? worker : Of(id)[id];
 
     private OutcomeFacts OutcomeFactsOf(WorkerId worker)
     {
@@ -101,7 +89,7 @@ internal sealed partial class MonthCalculation
     private void Accept(Claim claim, LocalDate acceptedOn, PayableOutcome payable, TraceList trace)
     {
         var contract = ContractOf(claim.Contract);
-        var worker = WorkerOf(claim.Worker);
+        var worker = Of(claim.Worker)[claim.Worker];
         var revision = state.Posted("outcome", claim.Id.Value);
         var converted = facts.Rates.Convert(payable.Gross, baseCurrency, EffectiveOf(acceptedOn)).Value;
         if (contract.Currency != baseCurrency)

@@ -21,6 +21,7 @@ public static class SettlementJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
+            new TextConverter<string>(text => text, text => text),
             new TextConverter<Money>(WriteMoney, text => ReadMoney(text)),
             new TextConverter<LocalDate>(LocalDatePattern.Iso.Format, text => ReadDate(text)),
             new TextConverter<YearMonth>(YearMonthPattern.Iso.Format, text => YearMonthPattern.Iso.Parse(text).Value),
@@ -39,6 +40,9 @@ public static class SettlementJson
 
     [ThreadStatic]
     private static string? lastCode;
+
+    /// <summary>Texts that were read lately, each where its hash says: contracts, corridors and cost lines come again and again, a claim in a few lines.</summary>
+    private static readonly string?[] Lately = new string?[1_024];
 
     public static string WriteEvent(FundEvent what) => JsonSerializer.Serialize(what, Options);
 
@@ -94,6 +98,18 @@ public static class SettlementJson
     /// <summary>The code as a text that is there already: an event's amounts are in few currencies.</summary>
     private static string CodeOf(ReadOnlySpan<char> code) => lastCode is { } last && code.SequenceEqual(last) ? last : lastCode = code.ToString();
 
+    /// <summary>The text as one that is there already, where it was read lately.</summary>
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        const int Short = 64;
+        if (reader.HasValueSequence || reader.ValueSpan.Length > Short)
+            return reader.GetString()!;
+        Span<char> text = stackalloc char[Short];
+        text = text[..reader.CopyString(text)];
+        ref var known = ref Lately[string.GetHashCode(text) & (Lately.Length - 1)];
+        return known is { } same && text.SequenceEqual(same) ? same : known = text.ToString();
+    }
+
     private static LocalDate ReadDate(ReadOnlySpan<char> text) =>
         text.Length == 10 && text[4] == '-' && text[7] == '-' && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0
         && int.TryParse(text[5..7], NumberStyles.None, CultureInfo.InvariantCulture, out var month) && int.TryParse(text[8..], NumberStyles.None, CultureInfo.InvariantCulture, out var day)
@@ -102,7 +118,7 @@ public static class SettlementJson
 
     private sealed class TextConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetString()!);
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(TextOf(ref reader));
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
     }

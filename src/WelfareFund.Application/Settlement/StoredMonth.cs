@@ -20,28 +20,29 @@ namespace WelfareFund.Application.Settlement;
 /// </summary>
 internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
 {
-    private const int BatchesAhead = 2;
+    private const int BatchesAhead = 1;
     private static readonly LocalDate Earliest = new(1, 1, 1);
     private readonly FundDatabase database;
     private readonly FundContext context;
     private readonly int fund;
     private readonly long through;
+    private readonly int workersAtOnce;
     private readonly LocalDate lastDay;
     private readonly List<RunRow> runs;
     private readonly RunRow? last;
     private readonly LocalDate settledThrough;
     private readonly SettlementFacts ofFund;
 
-    private StoredMonth(FundDatabase database, FundContext context, SnapshotPlace place)
+    private StoredMonth(FundDatabase database, FundContext context, SnapshotPlace place, int workersAtOnce)
     {
-        (this.database, this.context, fund, through, lastDay) = (database, context, place.Fund, place.Intake, place.Month.ToDateInterval().End);
+        (this.database, this.context, fund, through, lastDay, this.workersAtOnce) = (database, context, place.Fund, place.Intake, place.Month.ToDateInterval().End, workersAtOnce);
         runs = RunStore.SettledRuns(context, fund);
         last = runs.LastOrDefault(run => run.Purpose is RunPurpose.Settlement);
         settledThrough = last?.Month.ToDateInterval().End ?? Earliest;
         ofFund = ReadOfFund(place.Terms.Terms);
     }
 
-    internal static StoredMonth Of(FundDatabase database, SnapshotPlace place) => new(database, database.NewReader(), place);
+    internal static StoredMonth Of(FundDatabase database, SnapshotPlace place, int workersAtOnce = WorkersAtOnce) => new(database, database.NewReader(), place, workersAtOnce);
 
     public override SettlementFacts OfFund => ofFund;
 
@@ -56,12 +57,12 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
             using var paying = database.NewReader();
             using var keeping = database.NewReader();
             using var paid = new PersonalData(paying, fund).LinesNamingAgreements(Since, settledThrough, lastDay, through).GetEnumerator();
-            using var kept = FactsOfWorkers.DeductionsToBook(keeping, fund, Since, settledThrough, last?.Number ?? 0, lastDay, through).GetEnumerator();
+            using var kept = FactsOfWorkers.DeductionsToBook(keeping, fund, Since, settledThrough, LastRun, lastDay, through).GetEnumerator();
             var (isNotBooked, hasPaid, hasKept) = (IsNotBooked(), paid.MoveNext(), kept.MoveNext());
             while (hasPaid || hasKept)
             {
                 var some = new List<(WorkerId Worker, List<Deduction> Deductions, List<BankLine> Lines)>();
-                while (some.Count < WorkersAtOnce && (hasPaid || hasKept))
+                while (some.Count < workersAtOnce && (hasPaid || hasKept))
                 {
                     var worker = !hasKept || (hasPaid && paid.Current.Worker.CompareTo(kept.Current.Worker) < 0) ? paid.Current.Worker : kept.Current.Worker;
                     some.Add((worker, [], []));
@@ -86,10 +87,10 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
         using var reading = database.NewReader();
         for (string? after = ""; after is not null;)
         {
-            var some = FactsOfWorkers.Next(reading, fund, through, after, WorkersAtOnce);
+            var some = FactsOfWorkers.Next(reading, fund, through, after, workersAtOnce);
             if (some.Count > 0)
                 take(new(FactsOf(FactsOfWorkers.Between(reading, fund, through, some[0].Id, some[^1].Id), some), LinesOf(reading, some[0].Id, some[^1].Id)));
-            after = some.Count < WorkersAtOnce ? null : some[^1].Id.Value;
+            after = some.Count < workersAtOnce ? null : some[^1].Id.Value;
         }
     }, atOnce: 1, BatchesAhead);
 
@@ -106,9 +107,9 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
     public override IReadOnlyList<Deduction> DeductionsNaming(string transferReference) => FactsOfWorkers.DeductionsNaming(context, fund, through, transferReference);
 
     public override IReadOnlyList<Deduction> DeductionsBy(EmployerId employer) =>
-        FactsReader.Latest([.. Told<Deduction>(context).Where(deduction => deduction.Employer == employer && deduction.TransferReference != null).OrderBy(deduction => deduction.Intake)], deduction => deduction.Id);
+        FactsReader.Latest([.. Told<Deduction>().Where(deduction => deduction.Employer == employer && deduction.TransferReference != null).OrderBy(deduction => deduction.Intake)], deduction => deduction.Id);
 
-    public override bool HasEmployer(EmployerId employer) => Told<Employment>(context).Any(job => job.Employer == employer);
+    public override bool HasEmployer(EmployerId employer) => Told<Employment>().Any(job => job.Employer == employer);
 
     public override IReadOnlySet<string> NamedByBank(IReadOnlyCollection<string> references) => new PersonalData(context, fund).NamedByBank(references, through);
 
@@ -131,7 +132,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
     public override int Joined(YearMonth month)
     {
         var (first, end) = (month.ToDateInterval().Start, month.ToDateInterval().End);
-        return Told<Worker>(context).Count(worker => worker.EnrolledOn >= first && worker.EnrolledOn <= end);
+        return Told<Worker>().Count(worker => worker.EnrolledOn >= first && worker.EnrolledOn <= end);
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
@@ -141,12 +142,12 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
         List<Claim> claims = [.. ClaimsToLookAt()];
         return new()
         {
-            Commitments = [.. Told<Commitment>(context).OrderBy(commitment => commitment.Intake)],
-            Calls = [.. Told<CapitalCall>(context).OrderBy(call => call.Intake)],
+            Commitments = [.. Told<Commitment>().OrderBy(commitment => commitment.Intake)],
+            Calls = [.. Told<CapitalCall>().OrderBy(call => call.Intake)],
             Claims = claims,
-            Verifications = [.. claims.Select(claim => claim.Id).Chunk(WorkersAtOnce).SelectMany(some => Told<Verification>(context).Where(word => some.Contains(word.Claim))).OrderBy(word => word.Intake)],
-            Grievances = [.. FactsReader.Latest([.. Told<Grievance>(context).OrderBy(grievance => grievance.Intake)], grievance => grievance.Id).Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay && !(grievance.ClosedOn <= lastDay))],
-            Rates = FactsReader.RatesOf([.. Told<PublishedRate>(context).OrderBy(rate => rate.Intake)], terms),
+            Verifications = [.. claims.Select(claim => claim.Id).Chunk(WorkersAtOnce).SelectMany(some => Told<Verification>().Where(word => some.Contains(word.Claim))).OrderBy(word => word.Intake)],
+            Grievances = [.. FactsReader.Latest([.. Told<Grievance>().OrderBy(grievance => grievance.Intake)], grievance => grievance.Id).Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay && !(grievance.ClosedOn <= lastDay))],
+            Rates = FactsReader.RatesOf([.. Told<PublishedRate>().OrderBy(rate => rate.Intake)], terms),
         };
     }
 
@@ -154,26 +155,29 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
     private IEnumerable<Claim> ClaimsToLookAt()
     {
         var since = Since;
-        List<Claim> found = [.. Told<Claim>(context).Where(claim => claim.Intake > since || claim.SubmittedOn > settledThrough)];
+        List<Claim> found = [.. Told<Claim>().Where(claim => claim.Intake > since || claim.SubmittedOn > settledThrough)];
         var known = found.Select(claim => claim.Id.Value).ToHashSet(StringComparer.Ordinal);
         var lines = context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund);
         var others = last is null ? [] : lines.Where(line => line.Run == last.Number && line.State == LineState.Held && line.Kind == "outcome").Select(line => line.Subject).ToList();
-        others.AddRange(Told<Verification>(context).Where(word => word.Decision == ClaimDecision.Rejected).Select(word => word.Claim).AsEnumerable().Select(claim => claim.Value));
+        others.AddRange(Told<Verification>().Where(word => word.Decision == ClaimDecision.Rejected).Select(word => word.Claim).AsEnumerable().Select(claim => claim.Value));
         others.AddRange(lines.Where(line => line.Kind == "clawback").Select(line => line.Subject));
         foreach (var run in runs)
             others.AddRange(lines.Where(line => line.Run == run.Number && line.State == LineState.Refused && line.Kind == "outcome").Select(line => line.Subject));
         foreach (var some in others.Select(subject => CatchUp.Read(new(subject)).Claim).Where(claim => known.Add(claim.Value)).Chunk(WorkersAtOnce))
-            found.AddRange(Told<Claim>(context).Where(claim => some.Contains(claim.Id)));
+            found.AddRange(Told<Claim>().Where(claim => some.Contains(claim.Id)));
         return found.OrderBy(claim => claim.Intake);
     }
 
     /// <summary>The last settlement booked all that it had been told of its month.</summary>
     private long Since => last?.Intake ?? 0;
 
+    /// <summary>0 before the first settlement.</summary>
+    private long LastRun => last?.Number ?? 0;
+
     /// <summary>Runs after the last settlement book lines of the bank, too.</summary>
     private Func<BankLine, bool> IsNotBooked()
     {
-        var booked = runs.Where(run => run.Number > (last?.Number ?? 0))
+        var booked = runs.Where(run => run.Number > LastRun)
             .SelectMany(run => context.Set<SettlementLineRow>().AsNoTracking().Where(line => line.Fund == fund && line.Run == run.Number && line.Kind == "bank").Select(line => line.Subject).ToList())
             .ToHashSet(StringComparer.Ordinal);
         return line => !booked.Contains(SubjectOf(line.BankAccount, line.Intake));
@@ -198,7 +202,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
 
     private static readonly ExchangeRates NoRates = new([]);
 
-    private IQueryable<T> Told<T>(FundContext reading)
+    private IQueryable<T> Told<T>()
         where T : Fact =>
-        reading.Set<T>().AsNoTracking().Where(fact => fact.Fund == fund && fact.Intake <= through);
+        context.Set<T>().AsNoTracking().Where(fact => fact.Fund == fund && fact.Intake <= through);
 }

@@ -5,6 +5,7 @@ using WelfareFund.Application.Terms;
 using WelfareFund.People;
 using WelfareFund.Settlement;
 using WelfareFund.Storage;
+using WelfareFund.Storage.Facts;
 using WelfareFund.Storage.Settlement;
 
 namespace WelfareFund.AcceptanceTests.Settlement;
@@ -12,6 +13,8 @@ namespace WelfareFund.AcceptanceTests.Settlement;
 [Collection(LivedSampleTests.Name)]
 public sealed class StoredMonthTests(LivedSample sample)
 {
+    private const int Some = 7;
+
     /// <summary>Everything of the fund in memory, its facts up to the snapshot and the lines of the runs before: what was read of some workers after others gave the same lines in the same order.</summary>
     [Theory]
     [InlineData(Engine.Sqlite)]
@@ -34,6 +37,32 @@ public sealed class StoredMonthTests(LivedSample sample)
 
             SettlementLineTable.Read(context, run.Fund, run.Number).Select(Bytes).ShouldBe(lines.Select(line => Bytes(RunStore.ToRow(run.Fund, run.Number, line))), $"run {run.Number} of {run.Month}");
         }
+    }
+
+    /// <summary>So few that a small fund's workers come in many parts.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task The_next_month_calculated_of_seven_workers_after_another_is_what_all_its_facts_at_once_give(Engine engine)
+    {
+        var database = await DatabaseOf(engine).OpenAsync();
+        await using var context = database.NewContext();
+        var last = await context.Set<RunRow>().AsNoTracking().Where(run => run.Purpose == RunPurpose.Settlement && run.State == RunState.Sealed).OrderByDescending(run => run.Month).FirstAsync();
+        var month = last.Month.PlusMonths(1);
+        var terms = (await TermsInForce.OnAsync(context, last.Fund, month.ToDateInterval().End, default)).Value;
+        var intake = await Intake.LastAsync(context, last.Fund, default);
+        var facts = await FactsReader.ReadAsync(context, last.Fund, intake, terms.Terms, default);
+        facts.Workers.Count.ShouldBeGreaterThan(3 * Some);
+
+        var (atOnce, stored) = (new List<SettlementLine>(), new List<SettlementLine>());
+        MonthSettlement.Calculate(terms.Terms, month, new FactsAtOnce(facts, [.. RunStore.SettledLines(context, last.Fund)], Some), atOnce.Add);
+        await using var told = StoredMonth.Of(database, new(last.Fund, month, intake, last.LogSize, terms), Some);
+        MonthSettlement.Calculate(terms.Terms, month, told, stored.Add);
+
+        stored.Select(Bytes).ShouldBe(atOnce.Select(Bytes));
+        stored.Count.ShouldBeGreaterThan(20);
+
+        string Bytes(SettlementLine line) => StoredMonthTests.Bytes(RunStore.ToRow(last.Fund, last.Number + 1, line));
     }
 
     [Theory]

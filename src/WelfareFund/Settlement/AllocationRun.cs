@@ -26,7 +26,7 @@ public static class AllocationRun
         if (order.On < line.BookedOn)
             return new Refusal("before-receipt", "--on", $"the bank booked the receipt on {line.BookedOn:uuuu-MM-dd}, and nothing is allocated before it is there", "name that day or a later one");
         var month = order.On.ToYearMonth();
-        var calculation = MonthCalculation.AtOnce(terms, month, facts, posted, state);
+        var calculation = MonthCalculation.AtOnce(terms, month, new(facts, posted), state);
         return calculation.Allocate(line with { Reference = order.Reference }, order.On)
             ? new Proposal(month, calculation.Lines)
             : new Refusal("unknown-reference", "--to", $"{line.Amount} cannot be told by '{order.Reference}'", "name an agreement, an open call and its investor, an employer, a grant or a payment on its way, with no more than is open");

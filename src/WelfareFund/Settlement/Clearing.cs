@@ -43,7 +43,7 @@ public static class Clearing
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(posted);
         var state = FundState.Of(posted);
-        var calculation = MonthCalculation.AtOnce(terms, posted.Count == 0 ? terms.FirstMonth : posted[^1].Effective.ToYearMonth(), facts, posted, state);
+        var calculation = MonthCalculation.AtOnce(terms, posted.Count == 0 ? terms.FirstMonth : posted[^1].Effective.ToYearMonth(), new(facts, posted), state);
         var lines = facts.BankLines.ToDictionary(MonthCalculation.IdOf, StringComparer.Ordinal);
         return
         [

@@ -47,8 +47,9 @@ public static class DistributionRun
         if (order.WindDown && terms.Capital.WindUp is null)
             return new Refusal("no-wind-up", "--wind-down", "the terms do not say who gets the rest at the end of the fund", "add windUp to the section capital of the terms");
         var month = order.On.ToYearMonth();
-        var calculation = MonthCalculation.AtOnce(terms, month, facts, posted);
-        if (new FactsAtOnce(facts, posted).Waiting.Count(line => line.BookedOn <= order.On) is > 0 and var waiting)
+        var told = new FactsAtOnce(facts, posted);
+        var calculation = MonthCalculation.AtOnce(terms, month, told, FundState.Of(posted));
+        if (told.Waiting.Count(line => line.BookedOn <= order.On) is > 0 and var waiting)
             return new Refusal("bank-lines-waiting", "--on", FormattableString.Invariant($"{waiting} lines of the bank up to {order.On:uuuu-MM-dd} are not in the books yet"), "settle the month first, or name an earlier day");
         return calculation.Distribute(order, cash, CapitalHoldings.Standing(posted, facts.BankLines, terms.Capital, terms.BaseCurrency)) is { } refusal
             ? refusal

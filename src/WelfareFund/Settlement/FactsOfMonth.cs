@@ -10,7 +10,7 @@ namespace WelfareFund.Settlement;
 public abstract class FactsOfMonth
 {
     /// <summary>How many workers are looked at together. A proposal's lines stand in the order of its parts for each so many workers.</summary>
-    public const int WorkersAtOnce = 1_000;
+    public const int WorkersAtOnce = 200;
 
     /// <summary>The subject of what a line of the bank becomes.</summary>
     public static string SubjectOf(string bankAccount, long intake) => FormattableString.Invariant($"{bankAccount}:{intake:D8}");

@@ -87,6 +87,9 @@ internal sealed partial class FundState
     /// <param name="lines">Posted or refused before, in the order of posting.</param>
     internal void TakeUp(IEnumerable<WorkerId> some, IEnumerable<SettlementLine> lines) => workers = With(some, WorkersState.Of(lines));
 
+    /// <summary>Nobody is taken up any more.</summary>
+    internal void PutDownWorkers() => (workers, paidIn) = (null, []);
+
     /// <summary>Adds what some workers paid since no worker was at hand.</summary>
     internal WorkersState With(IEnumerable<WorkerId> some, WorkersState standing)
     {

@@ -17,6 +17,14 @@ internal sealed partial class MonthCalculation
         state.TakeUp(people.All.Select(worker => worker.Id), some.Lines);
     }
 
+    /// <summary>Nobody is looked at any more: what was kept for it is let go.</summary>
+    internal void PutDownWorkers()
+    {
+        people = new(new() { Rates = new([]) });
+        (settledOutcomes, openClaims) = (null, null);
+        state.PutDownWorkers();
+    }
+
     /// <summary>Says which workers <see cref="Of"/> will be asked for, so that they come many at a time.</summary>
     private void Expect(IEnumerable<WorkerId> inOrder) => (ahead, next) = ([.. inOrder], 0);
 

@@ -10,7 +10,7 @@ namespace WelfareFund.Settlement;
 /// </summary>
 /// <remarks>
 /// The order of the parts is the order of posting: contracts, capital, what employers kept and workers paid, the bank's other lines, clawbacks, outcomes, what others pay
-/// of their cost, then a thousand workers after another their memberships and contributions, running costs, payments.
+/// of their cost, then two hundred workers after another their memberships and contributions, running costs, payments.
 /// A matter that was missed before (it arrived late, or was held) is taken up now: effective in this month, concerning its own date.
 /// Rules: docs/rules.md, section 7 "Settlement".
 /// </remarks>
@@ -57,6 +57,7 @@ public static class MonthSettlement
             calculation.CountEnrolled();
         }
 
+        calculation.PutDownWorkers();
         calculation.AdjustAllowance();
         calculation.AccrueAdministration();
         calculation.InstructPayments();
@@ -79,8 +80,10 @@ internal sealed partial class MonthCalculation(FundTerms terms, YearMonth month,
 
     /// <summary>With all facts, lines and workers at hand.</summary>
     /// <param name="posted">Every line that was posted or refused, in the order of posting.</param>
-    internal static MonthCalculation AtOnce(FundTerms terms, YearMonth month, SettlementFacts facts, IEnumerable<SettlementLine> posted, FundState? state = null) =>
-        new(terms, month, new FactsAtOnce(facts, posted), state ?? FundState.Of(posted)) { people = new(facts), hasAllAtHand = true };
+    internal static MonthCalculation AtOnce(FundTerms terms, YearMonth month, SettlementFacts facts, IEnumerable<SettlementLine> posted) =>
+        AtOnce(terms, month, new FactsAtOnce(facts, posted), FundState.Of(posted));
+
+    internal static MonthCalculation AtOnce(FundTerms terms, YearMonth month, FactsAtOnce told, FundState state) => new(terms, month, told, state) { people = new(told.OfFund), hasAllAtHand = true };
 
     private void Post(string kind, string subject, LocalDate date, Money? amount, FundEvent what, TraceList trace, string reason = "") =>
         Add(kind, subject, date, LineState.Posts, reason, amount, what, trace);

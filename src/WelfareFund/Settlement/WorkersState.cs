@@ -5,7 +5,7 @@ using WelfareFund.People;
 namespace WelfareFund.Settlement;
 
 /// <summary>
-/// Where some of the fund's workers stand by their lines so far: what they owe and have paid, and what was decided for good about them. A thousand workers at a time
+/// Where some of the fund's workers stand by their lines so far: what they owe and have paid, and what was decided for good about them. Some hundred workers at a time
 /// are enough to settle a month; their lines come in the order of posting.
 /// </summary>
 internal sealed class WorkersState

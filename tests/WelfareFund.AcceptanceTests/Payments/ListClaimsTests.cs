@@ -176,7 +176,7 @@ public sealed class ListClaimsTests(LivedSample sample)
     }
 
     private async Task<ServiceProvider> ServicesAsync(Engine engine) =>
-        new ServiceCollection().AddWelfareFund(await (engine is Engine.Sqlite ? sample.Sqlite : sample.PostgreSql).OpenAsync(), sample.Keys, new SettableClock()).BuildServiceProvider();
+        new ServiceCollection().AddWelfareFund(await sample.On(engine).OpenAsync(), sample.Keys, new SettableClock()).BuildServiceProvider();
 
     private static async Task<Actor> ActorAsync(ServiceProvider services) => (await services.GetRequiredService<SignIn>().RunAsync(SignIn.SampleAdministrator, null, Channel.Job, null)).Value;
 }

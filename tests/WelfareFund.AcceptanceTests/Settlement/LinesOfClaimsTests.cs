@@ -20,14 +20,14 @@ public sealed class LinesOfClaimsTests(LivedSample sample)
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
     public async Task What_is_kept_of_claims_and_payments_is_what_the_lines_say(Engine engine) =>
-        (await CompareAsync(DatabaseOf(engine))).ShouldBe(["forfeit", "holdback", "outcome", "payment"]);
+        (await CompareAsync(sample.On(engine))).ShouldBe(["forfeit", "holdback", "outcome", "payment"]);
 
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
     public async Task A_fund_from_before_anything_was_kept_of_claims_is_migrated(Engine engine)
     {
-        await using var old = await DatabaseOf(engine).CopyAsync();
+        await using var old = await sample.On(engine).CopyAsync();
         await old.ExecutePlainAsync(Before, asOwner: true);
 
         (await CompareAsync(old)).ShouldBe(["forfeit", "holdback", "outcome", "payment"]);
@@ -100,6 +100,4 @@ public sealed class LinesOfClaimsTests(LivedSample sample)
             ((OutcomeAccepted)accepted.Event!).AcceptedOn.ShouldBe(accepted.Concerns);
         return [.. claims.Select(row => row.Kind).Distinct().Order(StringComparer.Ordinal)];
     }
-
-    private EmptyDatabase DatabaseOf(Engine engine) => engine is Engine.Sqlite ? sample.Sqlite : sample.PostgreSql;
 }

@@ -8,6 +8,8 @@ public sealed class LivedSample : IAsyncLifetime
     public EmptyDatabase Sqlite { get; private set; } = null!;
     public EmptyDatabase PostgreSql { get; private set; } = null!;
 
+    public EmptyDatabase On(Engine engine) => engine is Engine.Sqlite ? Sqlite : PostgreSql;
+
     /// <summary>The folder of the fund's keys.</summary>
     public string Keys { get; } = Directory.CreateTempSubdirectory("welfarefund-keys-").FullName;
 

@@ -64,7 +64,7 @@ public sealed class MonthLinesTests(LivedSample sample)
     [InlineData(Engine.PostgreSql)]
     public async Task What_was_counted_while_the_lines_were_kept_is_what_counting_them_says(Engine engine)
     {
-        await using var context = (await DatabaseOf(engine).OpenAsync()).NewContext();
+        await using var context = (await sample.On(engine).OpenAsync()).NewContext();
 
         var kept = await context.Set<LineGroupRow>().AsNoTracking().ToListAsync();
         var counted = await context.Set<SettlementLineRow>().AsNoTracking()
@@ -91,12 +91,10 @@ public sealed class MonthLinesTests(LivedSample sample)
     }
 
     private async Task<ServiceProvider> ServicesAsync(Engine engine) =>
-        new ServiceCollection().AddWelfareFund(await DatabaseOf(engine).OpenAsync(), sample.Keys, new SettableClock()).BuildServiceProvider();
+        new ServiceCollection().AddWelfareFund(await sample.On(engine).OpenAsync(), sample.Keys, new SettableClock()).BuildServiceProvider();
 
     private static async Task<(ShowMonth Show, Actor Actor)> OpenAsync(ServiceProvider services) =>
         (services.GetRequiredService<ShowMonth>(), (await services.GetRequiredService<SignIn>().RunAsync(SignIn.SampleAdministrator, null, Channel.Job, null)).Value);
-
-    private EmptyDatabase DatabaseOf(Engine engine) => engine is Engine.Sqlite ? sample.Sqlite : sample.PostgreSql;
 
     /// <summary>By its number: within a run it names one line.</summary>
     private sealed class SameLine : IEqualityComparer<SettlementLine>

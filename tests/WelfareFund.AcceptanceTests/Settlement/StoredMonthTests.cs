@@ -21,7 +21,7 @@ public sealed class StoredMonthTests(LivedSample sample)
     [InlineData(Engine.PostgreSql)]
     public async Task Every_month_that_was_calculated_from_the_database_is_what_all_its_facts_at_once_give(Engine engine)
     {
-        await using var context = (await DatabaseOf(engine).OpenAsync()).NewContext();
+        await using var context = (await sample.On(engine).OpenAsync()).NewContext();
         var runs = await context.Set<RunRow>().AsNoTracking().Where(run => run.State != RunState.Superseded).OrderBy(run => run.Fund).ThenBy(run => run.Number).ToListAsync();
         var settlements = runs.Where(run => run.Purpose is RunPurpose.Settlement).ToList();
         settlements.Count.ShouldBeGreaterThan(12);
@@ -45,7 +45,7 @@ public sealed class StoredMonthTests(LivedSample sample)
     [InlineData(Engine.PostgreSql)]
     public async Task The_next_month_calculated_of_seven_workers_after_another_is_what_all_its_facts_at_once_give(Engine engine)
     {
-        var database = await DatabaseOf(engine).OpenAsync();
+        var database = await sample.On(engine).OpenAsync();
         await using var context = database.NewContext();
         var last = await context.Set<RunRow>().AsNoTracking().Where(run => run.Purpose == RunPurpose.Settlement && run.State == RunState.Sealed).OrderByDescending(run => run.Month).FirstAsync();
         var month = last.Month.PlusMonths(1);
@@ -70,7 +70,7 @@ public sealed class StoredMonthTests(LivedSample sample)
     [InlineData(Engine.PostgreSql)]
     public async Task Lines_found_by_their_worker_are_those_that_say_so_themselves_in_an_older_database_too(Engine engine)
     {
-        await using var lived = (await DatabaseOf(engine).OpenAsync()).NewContext();
+        await using var lived = (await sample.On(engine).OpenAsync()).NewContext();
         List<SettlementLineRow> lines = [.. (await lived.Set<RunRow>().AsNoTracking().OrderBy(run => run.Number).ToListAsync()).SelectMany(run => SettlementLineTable.Read(lived, run.Fund, run.Number))];
         var said = lines.Select(line => (line.Fund, line.Run, RunStore.ToLine(line).Moves, line.Number)).Where(line => line.Moves is not null).ToList();
         said.Count.ShouldBeGreaterThan(100);
@@ -96,6 +96,4 @@ public sealed class StoredMonthTests(LivedSample sample)
 
     private static string Bytes(SettlementLineRow line) =>
         FormattableString.Invariant($"{line.Number} {line.Kind} {line.Subject} {line.Effective} {line.Concerns} {line.State} {line.Reason} {line.Amount} {line.Currency} {line.Event} {line.Trace}");
-
-    private EmptyDatabase DatabaseOf(Engine engine) => engine is Engine.Sqlite ? sample.Sqlite : sample.PostgreSql;
 }

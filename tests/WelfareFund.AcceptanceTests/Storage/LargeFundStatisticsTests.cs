@@ -18,4 +18,30 @@ public sealed class LargeFundStatisticsTests
         tables.ShouldContain("settlement_lines");
         untold.ShouldBeEmpty();
     }
+
+    /// <summary>As a month asks for what was told of its workers (<c>FactsOfWorkers</c>): by a list of them, and from one to another.</summary>
+    [Theory]
+    [InlineData("workers")]
+    [InlineData("agreements")]
+    [InlineData("employments")]
+    [InlineData("wages")]
+    [InlineData("claims")]
+    [InlineData("costs")]
+    [InlineData("grievances")]
+    [InlineData("pauses")]
+    [InlineData("endings")]
+    public async Task What_was_told_of_some_workers_is_found_by_their_ids(string table)
+    {
+        await using var database = await EmptyDatabase.CreateAsync(Engine.Sqlite);
+        await using var context = (await database.OpenAsync()).NewContext();
+        foreach (var (asked, found) in new[] { ("IN (SELECT value FROM json_each('[\"W1\", \"W2\"]'))", "worker_id=?"), ("BETWEEN 'W1' AND 'W2'", "worker_id>? AND worker_id<?") })
+        {
+            await context.Database.OpenConnectionAsync();
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE fund = 1 AND worker_id {asked} AND +intake <= 1000";
+            await using var plan = await command.ExecuteReaderAsync();
+            (await plan.ReadAsync()).ShouldBeTrue();
+            plan.GetString(3).ShouldContain(found);
+        }
+    }
 }

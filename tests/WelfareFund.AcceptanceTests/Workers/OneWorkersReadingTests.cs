@@ -22,7 +22,7 @@ public sealed class OneWorkersReadingTests(LivedSample sample)
     {
         var day = NodaTime.Text.LocalDatePattern.Iso.Parse(asOf).Value;
 
-        (await CompareAsync(engine is Engine.Sqlite ? sample.Sqlite : sample.PostgreSql, day, every: 3)).ShouldBeGreaterThan(20);
+        (await CompareAsync(sample.On(engine), day, every: 3)).ShouldBeGreaterThan(20);
     }
 
     /// <param name="every">Of so many workers one: the fund's whole is read again for each.</param>

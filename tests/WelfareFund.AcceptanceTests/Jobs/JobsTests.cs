@@ -4,6 +4,7 @@ using WelfareFund.AcceptanceTests.Settlement;
 using WelfareFund.AcceptanceTests.Storage;
 using WelfareFund.Application.Access;
 using WelfareFund.Application.Approvals;
+using WelfareFund.Application.Imports;
 using WelfareFund.Application.Jobs;
 using WelfareFund.Cli;
 using WelfareFund.Jobs;
@@ -122,6 +123,30 @@ public sealed class JobsTests
         alarm.Result.ShouldBe(JobResult.Alarm);
         alarm.Needs.ShouldStartWith("stop and look: ");
         Of(reports, Job.Expiry)!.Result.ShouldBe(JobResult.Done);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task What_ends_within_thirty_days_is_named_with_its_day_and_what_ends_later_or_ended_before_is_not(Engine engine)
+    {
+        await using var database = await EmptyDatabase.CreateAsync(engine);
+        await using var fund = await ScheduledFund.OpenAsync(database, Keys(database), Folder);
+        await fund.TellAsync(null, Told, watched: false);
+        await WithdrawAsync(["A-W01,W01,2025-02-05", "A-W02,W02,2025-03-07", "A-W03,W03,2025-03-08", "A-W04,W04,2025-02-04"]);
+
+        var report = Of(await fund.RingAsync(OnTheDay), Job.Expiry)!;
+
+        (report.Result, report.Outcome).ShouldBe((JobResult.Done, "2 end within 30 days"));
+        report.Needs.ShouldStartWith("the consent to deductions of A-W01 ends on 2025-02-05; the consent to deductions of A-W02 ends on 2025-03-07");
+        report.Needs.ShouldNotContain("A-W03");
+        report.Needs.ShouldNotContain("A-W04");
+
+        async Task WithdrawAsync(string[] withdrawn)
+        {
+            const string Head = "agreement_id,worker_id,terms_id,consent_on,disclosed_cap,currency,deduction_consent_on,deduction_withdrawn_on,other_share\n";
+            var lines = withdrawn.Select(line => line.Split(',')).Select(line => $"{line[0]},{line[1]},half,2025-01-17,700.00,EUR,2025-01-17,{line[2]},\n");
+            using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Head + string.Concat(lines)));
+            (await fund.Get<ImportFile>().RunAsync(await fund.MakerAsync(), new(fund.Id, "agreements", "withdrawn.csv", file))).Refusals.ShouldBeEmpty();
+        }
     }
 
     [Fact]

@@ -57,8 +57,10 @@ public static class AcceptedClaims
     internal static OutcomesSettled Decide(
         IEnumerable<AcceptedClaim> claims, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts, Action<DecidedClaim> take)
     {
+        ArgumentNullException.ThrowIfNull(settled);
         var inOrder = claims.OrderBy(claim => claim.AcceptedOn).ThenBy(claim => claim.Claim.Id.Value, StringComparer.Ordinal).ToList();
         var overlapping = Overlapping(inOrder, contract);
+        var deciding = new Deciding(settled, contract, facts);
         var waiting = new List<(int At, List<DecidedClaim> Decisions)>();
         var next = Enumerable.Range(0, inOrder.Count).Select(at => (At: at, Decisions: new List<DecidedClaim>()));
         bool progress;
@@ -68,20 +70,18 @@ public static class AcceptedClaims
             foreach (var (at, decisions) in next)
             {
                 var accepted = inOrder[at];
-                DecidedClaim decided;
-                if (overlapping.Contains(accepted.Claim.Id) && settled.Workers.GetValueOrDefault(accepted.Claim.Worker, WorkerOutcomes.None).Of(accepted.Claim.Metric) is null)
+                if (overlapping.Contains(accepted.Claim.Id) && deciding.Of(accepted.Claim.Worker).Of(accepted.Claim.Metric) is null)
                 {
-                    decided = Overlaps(accepted);
+                    decisions.Add(Overlaps(accepted));
                 }
                 else
                 {
-                    settled = CatchUpBefore(accepted, settled, contract, facts, decisions);
-                    (settled, decided) = Decide(accepted, settled, contract, facts);
-                    progress |= decided.Decision is not HeldOutcome;
+                    deciding.CatchUpBefore(accepted, decisions);
+                    decisions.Add(deciding.Decide(accepted));
+                    progress |= decisions[^1].Decision is not HeldOutcome;
                 }
 
-                decisions.Add(decided);
-                if (decided.Decision is HeldOutcome { Why.Code: "waits-for-metric" })
+                if (decisions[^1].Decision is HeldOutcome { Why.Code: "waits-for-metric" })
                     waiting.Add((at, decisions));
                 else
                     decisions.ForEach(take);
@@ -92,7 +92,7 @@ public static class AcceptedClaims
         while (progress);
 
         waiting.ForEach(one => one.Decisions.ForEach(take));
-        return settled;
+        return deciding.Settled;
     }
 
     /// <summary>Claims of several providers for one worker's metric.</summary>
@@ -109,35 +109,52 @@ public static class AcceptedClaims
         return new(accepted, new HeldOutcome(why), trace.Steps);
     }
 
-    /// <summary>A skipped metric that cannot be paid yet is not decided: it stays open for a claim of its own.</summary>
-    private static OutcomesSettled CatchUpBefore(
-        AcceptedClaim accepted, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts, List<DecidedClaim> caughtUp)
+    /// <summary>What is settled while claims are decided: of a fund's many workers each decision changes one.</summary>
+    private sealed class Deciding(OutcomesSettled before, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
     {
-        var worker = accepted.Claim.Worker;
-        foreach (var skipped in OutcomeStep.SkippedBefore(contract(accepted.Claim.Contract), settled.Workers.GetValueOrDefault(worker, WorkerOutcomes.None), accepted, facts(worker)))
+        private readonly ImmutableDictionary<string, ContractState>.Builder contracts = before.Contracts.ToBuilder();
+        private readonly ImmutableDictionary<WorkerId, WorkerOutcomes>.Builder workers = before.Workers.ToBuilder();
+        private FundLeft? fund = before.Fund;
+
+        internal OutcomesSettled Settled => new(contracts.ToImmutable(), workers.ToImmutable(), fund);
+
+        internal WorkerOutcomes Of(WorkerId worker) => workers.GetValueOrDefault(worker, WorkerOutcomes.None);
+
+        /// <summary>A skipped metric that cannot be paid yet is not decided: it stays open for a claim of its own.</summary>
+        internal void CatchUpBefore(AcceptedClaim accepted, List<DecidedClaim> caughtUp)
         {
-            var (after, decided) = Decide(skipped, settled, contract, facts);
-            if (decided.Decision is HeldOutcome)
-                continue;
-            settled = after;
-            caughtUp.Add(decided);
+            var worker = accepted.Claim.Worker;
+            foreach (var skipped in OutcomeStep.SkippedBefore(contract(accepted.Claim.Contract), Of(worker), accepted, facts(worker)))
+            {
+                var (decided, result) = Look(skipped);
+                if (decided.Decision is HeldOutcome)
+                    continue;
+                Keep(skipped, result);
+                caughtUp.Add(decided);
+            }
         }
 
-        return settled;
-    }
+        internal DecidedClaim Decide(AcceptedClaim accepted)
+        {
+            var (decided, result) = Look(accepted);
+            Keep(accepted, result);
+            return decided;
+        }
 
-    private static (OutcomesSettled Settled, DecidedClaim Decided) Decide(
-        AcceptedClaim accepted, OutcomesSettled settled, Func<string, ContractTerms> contract, Func<WorkerId, OutcomeFacts> facts)
-    {
-        var claim = accepted.Claim;
-        var terms = contract(claim.Contract);
-        var trace = new TraceList();
-        var result = OutcomeStep.Take(
-            terms, settled.Contracts.GetValueOrDefault(terms.Id) ?? ContractState.Of(terms, []),
-            settled.Workers.GetValueOrDefault(claim.Worker, WorkerOutcomes.None), accepted, facts(claim.Worker), settled.Fund, trace);
-        return (
-            new(settled.Contracts.SetItem(terms.Id, result.Contract), settled.Workers.SetItem(claim.Worker, result.Worker),
-                result.Decision is PayableOutcome payable ? settled.Fund?.Less(payable.Gross, accepted.AcceptedOn) : settled.Fund),
-            new(accepted, result.Decision, trace.Steps));
+        private (DecidedClaim Decided, OutcomeResult Result) Look(AcceptedClaim accepted)
+        {
+            var (claim, trace) = (accepted.Claim, new TraceList());
+            var terms = contract(claim.Contract);
+            var result = OutcomeStep.Take(terms, contracts.GetValueOrDefault(terms.Id) ?? ContractState.Of(terms, []), Of(claim.Worker), accepted, facts(claim.Worker), fund, trace);
+            return (new(accepted, result.Decision, trace.Steps), result);
+        }
+
+        private void Keep(AcceptedClaim accepted, OutcomeResult result)
+        {
+            contracts[accepted.Claim.Contract] = result.Contract;
+            workers[accepted.Claim.Worker] = result.Worker;
+            if (result.Decision is PayableOutcome payable)
+                fund = fund?.Less(payable.Gross, accepted.AcceptedOn);
+        }
     }
 }

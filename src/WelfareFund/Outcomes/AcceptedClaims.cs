@@ -151,7 +151,7 @@ public static class AcceptedClaims
 
         private void Keep(AcceptedClaim accepted, OutcomeResult result)
         {
-            contracts[accepted.Claim.Contract] = result.Contract;
+            contracts[contract(accepted.Claim.Contract).Id] = result.Contract;
             workers[accepted.Claim.Worker] = result.Worker;
             if (result.Decision is PayableOutcome payable)
                 fund = fund?.Less(payable.Gross, accepted.AcceptedOn);

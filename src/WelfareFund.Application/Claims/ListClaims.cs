@@ -36,7 +36,7 @@ public sealed class ListClaims(FundDatabase database, IClock clock)
     public const int CountedTo = 10_000;
 
     /// <summary>Where they are more, a state is looked for among so many of them at once.</summary>
-    public const int LookedThrough = 2_000;
+    public const int LookedThrough = 1_000;
 
     /// <param name="after">As <see cref="ListedClaims.Next"/> gave it; null for the first page.</param>
     /// <param name="take">At most so many; null for all.</param>

@@ -1,4 +1,5 @@
 using WelfareFund.Application.Access;
+using WelfareFund.Application.Settlement;
 using WelfareFund.Ledger;
 using WelfareFund.Refusals;
 using WelfareFund.Storage;
@@ -9,7 +10,7 @@ namespace WelfareFund.Application.Proofs;
 /// <summary>What somebody noted of a fund's log before: its size and its root then.</summary>
 public sealed record OlderRoot(long Size, Digest Root);
 
-/// <summary>Replays a fund's books and says what differs. Right: <see cref="Right.ReadBooks"/>.</summary>
+/// <summary>Replays a fund's books, compares its months with their lines, and says what differs. Right: <see cref="Right.ReadBooks"/>.</summary>
 public sealed class VerifyBooks(FundDatabase database, LedgerVerifier verifier)
 {
     /// <param name="since">When given, the log must begin with exactly the entries that this root was made of.</param>
@@ -20,7 +21,8 @@ public sealed class VerifyBooks(FundDatabase database, LedgerVerifier verifier)
         if (fund.IsRefused)
             return Result.Refused<Verification>(fund.Refusals);
         var verification = await verifier.VerifyAsync(fund.Value.Number, progress, cancellation);
-        return since is null ? verification : verification with { Findings = [.. verification.Findings, .. Compare(context, fund.Value.Number, since, verification.Size)] };
+        var ofLines = await LinesCheck.RunAsync(database, fund.Value.Number, cancellation);
+        return verification with { Findings = [.. verification.Findings, .. ofLines, .. since is null ? [] : Compare(context, fund.Value.Number, since, verification.Size)] };
     }
 
     private static IEnumerable<Finding> Compare(FundContext context, int fund, OlderRoot since, long size)

@@ -21,6 +21,9 @@ namespace WelfareFund.Application.Settlement;
 internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
 {
     private const int BatchesAhead = 1;
+
+    /// <summary>Ids in one question.</summary>
+    private const int NamedAtOnce = 1_000;
     private static readonly LocalDate Earliest = new(1, 1, 1);
     private readonly FundDatabase database;
     private readonly FundContext context;
@@ -115,7 +118,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
 
     public override IEnumerable<NamedPayer> NamedPayers(Func<string, bool> isAsked)
     {
-        foreach (var some in new PersonalData(context, fund).PayersNamed(through).Where(payer => isAsked(payer.Name)).ToList().Chunk(WorkersAtOnce))
+        foreach (var some in new PersonalData(context, fund).PayersNamed(through).Where(payer => isAsked(payer.Name)).ToList().Chunk(NamedAtOnce))
         {
             var subjects = some.Select(payer => SubjectOf(payer.BankAccount, payer.Intake)).ToList();
             var numbers = runs.ConvertAll(run => run.Number);
@@ -145,7 +148,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
             Commitments = [.. Told<Commitment>().OrderBy(commitment => commitment.Intake)],
             Calls = [.. Told<CapitalCall>().OrderBy(call => call.Intake)],
             Claims = claims,
-            Verifications = [.. claims.Select(claim => claim.Id).Chunk(WorkersAtOnce).SelectMany(some => Told<Verification>().Where(word => some.Contains(word.Claim))).OrderBy(word => word.Intake)],
+            Verifications = [.. claims.Select(claim => claim.Id).Chunk(NamedAtOnce).SelectMany(some => Told<Verification>().Where(word => some.Contains(word.Claim))).OrderBy(word => word.Intake)],
             Grievances = [.. FactsReader.Latest([.. Told<Grievance>().OrderBy(grievance => grievance.Intake)], grievance => grievance.Id).Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay && !(grievance.ClosedOn <= lastDay))],
             Rates = FactsReader.RatesOf([.. Told<PublishedRate>().OrderBy(rate => rate.Intake)], terms),
         };
@@ -163,7 +166,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
         others.AddRange(lines.Where(line => line.Kind == "clawback").Select(line => line.Subject));
         foreach (var run in runs)
             others.AddRange(lines.Where(line => line.Run == run.Number && line.State == LineState.Refused && line.Kind == "outcome").Select(line => line.Subject));
-        foreach (var some in others.Select(subject => CatchUp.Read(new(subject)).Claim).Where(claim => known.Add(claim.Value)).Chunk(WorkersAtOnce))
+        foreach (var some in others.Select(subject => CatchUp.Read(new(subject)).Claim).Where(claim => known.Add(claim.Value)).Chunk(NamedAtOnce))
             found.AddRange(Told<Claim>().Where(claim => some.Contains(claim.Id)));
         return found.OrderBy(claim => claim.Intake);
     }

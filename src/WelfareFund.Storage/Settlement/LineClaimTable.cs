@@ -12,6 +12,20 @@ public static class LineClaimTable
         await BulkWriter.WriteAsync(context, payments, cancellation);
     }
 
+    /// <summary>Of the runs up to one, in the order of their lines, and of the claims in a line.</summary>
+    public static IEnumerable<LineClaimRow> ReadAll(FundContext context, int fund, long throughRun) => ReadAll<LineClaimRow>(context, fund, throughRun, "run, line, part");
+
+    /// <summary>Of the runs up to one, in the order of their lines.</summary>
+    public static IEnumerable<LinePaymentRow> ReadPayments(FundContext context, int fund, long throughRun) => ReadAll<LinePaymentRow>(context, fund, throughRun, "run, line");
+
+    internal static IEnumerable<T> ReadAll<T>(FundContext context, int fund, long throughRun, string order)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var table = MappedTable<T>.Of(context.Model);
+        return StoredRow.Read(context, $"SELECT {table.ColumnList} FROM \"{table.Name}\" WHERE fund = @fund AND run <= @run ORDER BY {order}", table.Make, ("fund", fund), ("run", throughRun));
+    }
+
     /// <summary>Of claims by their ids, in no order.</summary>
     public static List<LineClaimRow> Read(FundContext context, int fund, IEnumerable<string> claims)
     {

@@ -57,6 +57,9 @@ public static class SettlementLineTable
             + " WHERE own.fund = @fund AND own.run = @run AND own.worker_id >= @first AND own.worker_id <= @last ORDER BY own.worker_id, own.number", first.Value, last.Value);
     }
 
+    /// <summary>Which lines of the runs up to one change where a worker stands, in the order of the lines.</summary>
+    public static IEnumerable<WorkerLineRow> ReadMoved(FundContext context, int fund, long throughRun) => LineClaimTable.ReadAll<WorkerLineRow>(context, fund, throughRun, "run, number");
+
     /// <summary>The lines by which payments are instructed, confirmed and returned, and calls of capital paid, without the claims that they are for; their traces are empty lists.</summary>
     public static IEnumerable<SettlementLineRow> ReadPayments(FundContext context, int fund, long run, bool withInstructions)
     {

@@ -19,7 +19,7 @@ internal sealed class SqliteFundDatabase : FundDatabase
         this.path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
         var connection = new SqliteConnectionStringBuilder { DataSource = this.path, ForeignKeys = true, DefaultTimeout = 30 };
-        options = Options(64);
+        options = Options(16);
         reading = Options(4);
 
         DbContextOptions<SqliteFundContext> Options(int cache) =>
@@ -110,7 +110,7 @@ internal sealed class SqliteFundDatabase : FundDatabase
 }
 
 /// <summary>What SQLite forgets with each connection.</summary>
-/// <param name="cache">In MiB; 64 hold the pages that a chunk of entries touches.</param>
+/// <param name="cache">In MiB. Every connection of the pool keeps that much, and what it gives back stays with the process, so it is few; the system has the other pages at hand.</param>
 internal sealed class SqliteSettings(int cache) : DbConnectionInterceptor
 {
     /// <summary>FULL: what was committed survives a power cut. A checkpoint every 64 MiB writes a page that changed in many commits once.</summary>

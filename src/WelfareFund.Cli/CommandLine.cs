@@ -26,6 +26,7 @@ public static class CommandLine
             AuditCommand.Of(session),
             ApiKeyCommands.Of(session),
             AppealCommands.Of(session),
+            GrievanceCommands.Of(session),
             ServeCommand.Of(session),
             ReportCommand.Of(session),
             StatementCommand.Of(session),

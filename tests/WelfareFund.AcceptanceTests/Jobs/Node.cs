@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WelfareFund.AcceptanceTests.Settlement;
 using WelfareFund.AcceptanceTests.Storage;
 
 namespace WelfareFund.AcceptanceTests.Jobs;
@@ -16,7 +17,7 @@ internal sealed class Node : IDisposable
     internal static Node Start(EmptyDatabase database, string keys, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "welfarefund.dll"), "serve", "--port", "0", "--ring-every", "00:00:01", .. more])
+        foreach (var argument in (string[])[SampleBooks.Command, "serve", "--port", "0", "--ring-every", "00:00:01", .. more])
             start.ArgumentList.Add(argument);
         start.Environment["WELFAREFUND_DB"] = database.Address;
         start.Environment["WELFAREFUND_KEYS"] = keys;

@@ -61,7 +61,7 @@ public sealed class UnwritableDatabaseTests
 
     private static async Task<(int Code, string Errors)> RunAsync(EmptyDatabase database, string keys, string[] under, string[] command)
     {
-        string[] whole = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, "welfarefund.dll"), .. command];
+        string[] whole = [.. under, "dotnet", SampleBooks.Command, .. command];
         var start = new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["WELFAREFUND_DB"] = database.Address;
         start.Environment["WELFAREFUND_KEYS"] = keys;

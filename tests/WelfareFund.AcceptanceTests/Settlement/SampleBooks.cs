@@ -14,6 +14,9 @@ internal static class SampleBooks
     /// <summary>The source tree these tests were built from.</summary>
     internal static readonly string Repository = RepositoryRoot(AppContext.BaseDirectory);
 
+    /// <summary>The command as its own build made it, with its packages compiled ahead.</summary>
+    internal static readonly string Command = Path.Combine(Repository, "src", "WelfareFund.Cli", "bin", Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name, "net10.0", "welfarefund.dll");
+
     internal static readonly string Folder = Path.Combine(Repository, "fund-config", "care-corridors");
 
     /// <summary>What the command prints.</summary>
@@ -31,7 +34,7 @@ internal static class SampleBooks
     internal static async Task<string?> RunUntilAsync(EmptyDatabase database, string keys, Func<CancellationToken, Task>? killWhen, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "welfarefund.dll"));
+        start.ArgumentList.Add(Command);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["WELFAREFUND_DB"] = database.Address;

@@ -16,7 +16,7 @@ namespace WelfareFund.Application.Settlement;
 public sealed class CalculateMonth(FundDatabase database, FundBooks books, IClock clock)
 {
     /// <summary>Version of the rules' code. It grows whenever the same snapshot would give another proposal.</summary>
-    public const int RuleVersion = 7;
+    public const int RuleVersion = 8;
 
     /// <returns>The run. Refused: <c>sealed</c>, <c>months-in-order</c>, <c>not-over</c>, <c>no-terms</c>.</returns>
     internal async Task<Result<RunRow>> RunAsync(int fund, YearMonth month, int maker, IProgress<WorkProgress>? progress, CancellationToken cancellation)

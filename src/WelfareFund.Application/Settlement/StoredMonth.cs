@@ -103,6 +103,9 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
         return FactsOf(told, told.Own<Worker>());
     }
 
+    public override IReadOnlyList<Verification> WordsOn(IReadOnlyCollection<ClaimId> claims) =>
+        [.. claims.Chunk(NamedAtOnce).SelectMany(some => Told<Verification>().Where(word => some.Contains(word.Claim))).OrderBy(word => word.Intake)];
+
     public override IReadOnlyList<SettlementLine> LinesOf(WorkerId worker) => LinesOf(context, worker, worker);
 
     public override Agreement? AgreementNamed(string reference) => FactsOfWorkers.AgreementNamed(context, fund, through, reference);
@@ -148,7 +151,7 @@ internal sealed class StoredMonth : FactsOfMonth, IAsyncDisposable
             Commitments = [.. Told<Commitment>().OrderBy(commitment => commitment.Intake)],
             Calls = [.. Told<CapitalCall>().OrderBy(call => call.Intake)],
             Claims = claims,
-            Verifications = [.. claims.Select(claim => claim.Id).Chunk(NamedAtOnce).SelectMany(some => Told<Verification>().Where(word => some.Contains(word.Claim))).OrderBy(word => word.Intake)],
+            Verifications = WordsOn(claims.ConvertAll(claim => claim.Id)),
             Grievances = [.. FactsReader.Latest([.. Told<Grievance>().OrderBy(grievance => grievance.Intake)], grievance => grievance.Id).Where(grievance => grievance.Severity is Severity.Serious && grievance.RaisedOn <= lastDay && !(grievance.ClosedOn <= lastDay))],
             Rates = FactsReader.RatesOf([.. Told<PublishedRate>().OrderBy(rate => rate.Intake)], terms),
         };

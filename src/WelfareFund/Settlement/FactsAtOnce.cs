@@ -1,4 +1,5 @@
 using NodaTime;
+using WelfareFund.Outcomes;
 using WelfareFund.Payments;
 using WelfareFund.People;
 
@@ -63,6 +64,8 @@ internal sealed class FactsAtOnce(SettlementFacts facts, IEnumerable<SettlementL
         });
 
     public override SettlementFacts Of(IReadOnlyCollection<WorkerId> workers) => facts;
+
+    public override IReadOnlyList<Verification> WordsOn(IReadOnlyCollection<ClaimId> claims) => [.. facts.Verifications.Where(word => claims.Contains(word.Claim))];
 
     public override IReadOnlyList<SettlementLine> LinesOf(WorkerId worker) => [.. posted.Where(line => WorkersState.Of(line) == worker)];
 

@@ -1,3 +1,4 @@
+using WelfareFund.Outcomes;
 using WelfareFund.Payments;
 using WelfareFund.People;
 
@@ -35,6 +36,9 @@ public abstract class FactsOfMonth
 
     /// <summary>At least these workers, without their lines.</summary>
     public abstract SettlementFacts Of(IReadOnlyCollection<WorkerId> workers);
+
+    /// <summary>What verifiers said of these claims, whether the fund has to look at them or not.</summary>
+    public abstract IReadOnlyList<Verification> WordsOn(IReadOnlyCollection<ClaimId> claims);
 
     /// <summary>What was posted or refused before and changes where one worker stands (<see cref="SomeWorkers.Lines"/>).</summary>
     public abstract IReadOnlyList<SettlementLine> LinesOf(WorkerId worker);

@@ -7,6 +7,9 @@ namespace WelfareFund.Settlement;
 
 internal sealed partial class MonthCalculation
 {
+    /// <summary>Claims that were decided for good before, whose outcome the month takes back.</summary>
+    private readonly List<Claim> takenBack = [];
+
     /// <summary>Takes back what evidence disproved in time, before the month's claims: what it frees is there for them.</summary>
     internal void ClawBack()
     {
@@ -15,12 +18,20 @@ internal sealed partial class MonthCalculation
         Expect(inTime.Select(outcome => outcome.Worker));
         foreach (var outcome in inTime)
         {
-            if (Clawback.Of(ContractOf(outcome.Contract), outcome.AchievedOn, Of(outcome.Worker).Claim(outcome.Claim), Words.GetValueOrDefault(outcome.Claim), OutcomeFactsOf) is not { } disproved)
+            var claim = Of(outcome.Worker).Claim(outcome.Claim);
+            if (Clawback.Of(ContractOf(outcome.Contract), outcome.AchievedOn, claim, Words.GetValueOrDefault(outcome.Claim), OutcomeFactsOf) is not { } disproved)
                 continue;
-            foreach (var caughtUp in state.Outcomes.Where(other => CatchUp.Read(other.Claim) is (var claim, not null) && claim == outcome.Claim).ToList())
+            foreach (var caughtUp in state.Outcomes.Where(other => CatchUp.Read(other.Claim) is (var by, not null) && by == outcome.Claim).ToList())
                 ClawBack(caughtUp, disproved);
             ClawBack(outcome, disproved);
+            takenBack.Add(claim);
         }
+
+        var ids = takenBack.Select(claim => claim.Id).ToHashSet();
+        var known = facts.Claims.Select(claim => claim.Id).Where(ids.Contains).ToHashSet();
+        takenBack.RemoveAll(claim => known.Contains(claim.Id));
+        foreach (var (claim, word) in LastWords(told.WordsOn(takenBack.ConvertAll(claim => claim.Id))))
+            Words[claim] = word;
     }
 
     private void ClawBack(OutcomeAccepted outcome, Disproof disproof)

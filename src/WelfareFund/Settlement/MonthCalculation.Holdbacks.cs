@@ -35,7 +35,7 @@ internal sealed partial class MonthCalculation
     /// <summary>Where the releasing metric can no longer be claimed: forfeited, or released where nobody shall lose by it.</summary>
     private void EndHoldbacks()
     {
-        var open = facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).Select(claim => (claim.Worker, claim.Metric)).ToHashSet();
+        var open = OpenClaims.Select(claim => (claim.Worker, claim.Metric)).ToHashSet();
         foreach (var contract in terms.Contracts.Where(contract => contract.Holdback?.ReleaseOn is not null))
         {
             var heldBack = state.HeldBack(contract.Id).ToList();

@@ -15,8 +15,7 @@ internal sealed partial class MonthCalculation
     internal void PriceClaims()
     {
         var accepted = new List<AcceptedClaim>();
-        foreach (var claim in facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim))
-            .OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).ToList())
+        foreach (var claim in OpenClaims.OrderBy(claim => claim.SubmittedOn).ThenBy(claim => claim.Id.Value, StringComparer.Ordinal).ToList())
         {
             var decision = Words.GetValueOrDefault(claim.Id);
             switch (decision?.Decision)
@@ -35,12 +34,17 @@ internal sealed partial class MonthCalculation
         EndHoldbacks();
     }
 
+    /// <summary>Submitted by the month's end.</summary>
+    private IEnumerable<Claim> OpenClaims => facts.Claims.Concat(takenBack).Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim));
+
     /// <summary>A claim that was rejected is open again once the verifier says something else on appeal.</summary>
     private bool IsOpen(Claim claim) =>
         !state.IsSettled("outcome", claim.Id.Value) || (state.IsRejected(claim.Id) && Words.GetValueOrDefault(claim.Id)?.Decision is not ClaimDecision.Rejected);
 
     /// <summary>The verifier's last word on each claim.</summary>
-    private Dictionary<ClaimId, Verification> Words => words ??= facts.Verifications.Where(word => word.DecidedOn <= lastDay).GroupBy(word => word.Claim)
+    private Dictionary<ClaimId, Verification> Words => words ??= LastWords(facts.Verifications);
+
+    private Dictionary<ClaimId, Verification> LastWords(IEnumerable<Verification> said) => said.Where(word => word.DecidedOn <= lastDay).GroupBy(word => word.Claim)
         .ToDictionary(claim => claim.Key, claim => claim.OrderBy(word => word.DecidedOn).ThenBy(word => word.Intake).Last());
 
     private ContractTerms ContractOf(string id) => terms.Contract(id)!;

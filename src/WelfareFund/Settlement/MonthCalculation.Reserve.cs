@@ -76,7 +76,7 @@ internal sealed partial class MonthCalculation
     {
         enrolled ??= new(StringComparer.Ordinal);
         settledOutcomes ??= SettledSoFar();
-        openClaims ??= facts.Claims.Where(claim => claim.SubmittedOn <= lastDay && IsOpen(claim)).ToLookup(claim => (claim.Worker, claim.Contract));
+        openClaims ??= OpenClaims.ToLookup(claim => (claim.Worker, claim.Contract));
         foreach (var worker in people.All.Where(worker => worker.EnrolledOn <= lastDay))
         {
             if (!enrolled.TryGetValue(worker.Contract, out var under))

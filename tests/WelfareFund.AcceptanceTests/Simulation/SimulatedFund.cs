@@ -155,11 +155,15 @@ internal sealed class SimulatedFund : IAsyncDisposable
 
     internal async Task<IReadOnlyList<string>> VerifyAsync() => [.. (await Get<VerifyBooks>().RunAsync(maker, SimulatedTerms.Id, null)).Value.Findings.Select(finding => finding.ToString())];
 
-    /// <summary>Whether what is kept of claims, and what providers' pages read of it, is what the lines say.</summary>
+    /// <summary>Whether what is kept of claims, and what providers' pages read of it, is what the lines say, and the lines what all facts at once give.</summary>
     internal async Task CompareClaimsAsync()
     {
         await using (var context = Get<FundDatabase>().NewContext())
+        {
             await LinesOfClaimsTests.CompareAsync(context);
+            (await StoredMonthTests.CompareAsync(context)).ShouldBePositive();
+        }
+
         await ListClaimsTests.ComparePagesAsync(services, maker, SimulatedTerms.Id, 20);
         await ListClaimsTests.ComparePartsAsync(services, SimulatedTerms.Id, 6);
         await ListClaimsTests.CompareFirstPagesAsync(services, maker, SimulatedTerms.Id, [Now.InUtc().Date.PlusMonths(-3), Now.InUtc().Date]);

@@ -24,6 +24,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private const int Shown = 3;
 
+    /// <summary>Lived every time besides the first ones, because it came out wrong once: a claim whose outcome a month took back was looked at in the next month alone, and what waited for it was forfeited.</summary>
+    private static readonly ulong[] Remembered = [592];
+
     private static readonly bool IsDeep = Environment.GetEnvironmentVariable("WELFAREFUND_DEEP") == "1";
     private static readonly string? Only = Environment.GetEnvironmentVariable("WELFAREFUND_SEED");
 
@@ -42,7 +45,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public async Task Months_of_random_business_under_faults_come_out_to_the_cent_as_a_naive_model_predicts()
     {
         var (clock, worked) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        List<ulong> seeds = Only is null ? [.. Enumerable.Range(1, IsDeep ? 1_000 : 50).Select(seed => (ulong)seed)] : [.. Only.Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))];
+        List<ulong> seeds = Only is null ? IsDeep ? [.. Seeds(1_000)] : [.. Seeds(50), .. Remembered] : [.. Only.Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))];
         await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (seed, _) => await LiveAsync(seed));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seeds.Count} seeds in {clock.Elapsed.TotalSeconds:F1} s ({(Environment.CpuUsage.TotalTime - worked).TotalSeconds:F1} s of processors), {failures.Count} failed: {string.Join(' ', failures.Select(failure => failure.Seed).Order())}"));
         output.WriteLine(string.Join(", ", happened.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}")));
@@ -51,6 +54,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         if (Only is null)
             HasToHappen.Except(happened.Keys).ShouldBeEmpty("what never happens shows nothing");
     }
+
+    private static IEnumerable<ulong> Seeds(int count) => Enumerable.Range(1, count).Select(seed => (ulong)seed);
 
     private async Task LiveAsync(ulong seed)
     {

@@ -21,7 +21,7 @@ public sealed class VerifyBooks(FundDatabase database, LedgerVerifier verifier)
         if (fund.IsRefused)
             return Result.Refused<Verification>(fund.Refusals);
         var verification = await verifier.VerifyAsync(fund.Value.Number, progress, cancellation);
-        var ofLines = await LinesCheck.RunAsync(database, fund.Value.Number, cancellation);
+        var ofLines = await new LinesCheck(database, fund.Value.Number).RunAsync(cancellation);
         return verification with { Findings = [.. verification.Findings, .. ofLines, .. since is null ? [] : Compare(context, fund.Value.Number, since, verification.Size)] };
     }
 

@@ -13,13 +13,30 @@ namespace WelfareFund.Application.Settlement;
 /// Compares a fund's runs with their lines: that they are the ones that were calculated and approved, and that what pages, statements and later months find by worker, claim, payment
 /// and group is what the lines say. It reads each table once and keeps none of it.
 /// </summary>
-internal static class LinesCheck
+internal sealed class LinesCheck(FundDatabase database, int fund)
 {
     private const int MostFindings = 100;
 
+    private readonly List<Finding> findings = [];
+    private (long Run, int Line) last;
+
     private sealed record Said(IReadOnlyList<LineClaimRow> Claims, IReadOnlyList<(int Claims, string Event)> Payments, IReadOnlyList<WorkerId> Moves);
 
-    internal static async Task<IReadOnlyList<Finding>> RunAsync(FundDatabase database, int fund, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CompareAsync(cancellation);
+        }
+        catch (Exception damage) when (damage is DbException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            findings.Add(new($"line {last.Line} of run {last.Run}", $"what follows it cannot be read: {damage.Message.TrimEnd('.')}"));
+        }
+
+        return [.. findings.Take(MostFindings)];
+    }
+
+    private async Task CompareAsync(CancellationToken cancellation)
     {
         await using var context = database.NewContext();
         await using var lines = database.NewReader();
@@ -31,34 +48,26 @@ internal static class LinesCheck
         using var claims = new Beside<LineClaimRow>("claims", LineClaimTable.ReadAll(ofClaims, fund, through).Select(row => ((row.Run, row.Line), row)));
         using var payments = new Beside<(int, string)>("payment", LineClaimTable.ReadPayments(ofPayments, fund, through).Select(row => ((row.Run, row.Line), (row.Claims, row.Event))));
         using var workers = new Beside<WorkerId>("worker", SettlementLineTable.ReadMoved(ofWorkers, fund, through).Select(row => ((row.Run, row.Number), row.Worker)));
-        var findings = new List<Finding>();
         foreach (var run in runs)
         {
             cancellation.ThrowIfCancellationRequested();
             using var hash = new ProposalHash();
             var groups = new LineGroups(fund, run.Number);
-            try
+            last = (run.Number, 0);
+            foreach (var (row, said) in SideBySide.Each(SettlementLineTable.Read(lines, fund, run.Number), row => (row, Say(row))))
             {
-                foreach (var (row, said) in SideBySide.Each(SettlementLineTable.Read(lines, fund, run.Number), row => (row, Say(row))))
-                {
-                    hash.Append(row);
-                    groups.Add(row);
-                    var line = (run.Number, row.Number);
-                    claims.Compare(line, said.Claims, findings);
-                    payments.Compare(line, said.Payments, findings);
-                    workers.Compare(line, said.Moves, findings);
-                }
-            }
-            catch (Exception damage) when (damage is DbException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
-            {
-                findings.Add(new($"run {run.Number}", $"its lines cannot be read after line {hash.Lines}: {damage.Message.TrimEnd('.')}"));
-                return [.. findings.Take(MostFindings)];
+                hash.Append(row);
+                groups.Add(row);
+                last = (run.Number, row.Number);
+                claims.Compare(last, said.Claims, findings);
+                payments.Compare(last, said.Payments, findings);
+                workers.Compare(last, said.Moves, findings);
             }
 
             if (hash.Lines != run.Lines || !hash.Value().AsSpan().SequenceEqual(run.ProposalHash))
                 findings.Add(new($"run {run.Number}", "its lines are not the ones that were calculated and approved"));
             if (!(await LineGroups.RowsAsync(context, run, cancellation)).Select(Values).SequenceEqual(groups.Rows.Select(Values)))
-                findings.Add(new($"run {run.Number}", "its lines are not counted and added up as they are"));
+                findings.Add(new($"run {run.Number}", "what is counted and added up of its lines is not what they come to"));
         }
 
         claims.End(findings);
@@ -66,7 +75,6 @@ internal static class LinesCheck
         workers.End(findings);
         var without = context.Set<SettlementLineRow>().Where(line => line.Fund == fund && !context.Set<RunRow>().Any(run => run.Fund == fund && run.Number == line.Run)).Select(line => line.Run).Distinct();
         findings.AddRange((await without.Take(MostFindings).ToListAsync(cancellation)).Select(run => new Finding($"run {run}", "it has lines, and there is no such run")));
-        return [.. findings.Take(MostFindings)];
     }
 
     private static Said Say(SettlementLineRow row)

@@ -25,9 +25,9 @@ public sealed class LinesCheckTests(LivedSample sample)
         await FindsAsync("settlement_line_claims", "line = -line", "kind = 'payment'", "line", "what is kept of its claims is not what the line says");
         await FindsAsync("settlement_line_payments", "claims = claims + 1", "claims > 0", "line", "what is kept of its payment is not what the line says");
         await FindsAsync("worker_lines", "worker_id = worker_id || 'x'", "number > 0", "number", "what is kept of its worker is not what the line says");
-        (await AfterAsync("settlement_line_groups", "lines = lines + 1", "amount IS NOT NULL", "first_line")).Findings.ShouldHaveSingleItem().What.ShouldBe("its lines are not counted and added up as they are");
+        (await AfterAsync("settlement_line_groups", "lines = lines + 1", "amount IS NOT NULL", "first_line")).Findings.ShouldHaveSingleItem().What.ShouldBe("what is counted and added up of its lines is not what they come to");
         (await AfterAsync("settlement_lines", "trace = '[]'", "length(trace) > 2", "number")).Findings.ShouldHaveSingleItem().What.ShouldBe("its lines are not the ones that were calculated and approved");
-        (await AfterAsync("settlement_lines", "event = '{' || event", "event IS NOT NULL", "number")).Findings.ShouldHaveSingleItem().What.ShouldStartWith("its lines cannot be read after line ");
+        (await AfterAsync("settlement_lines", "event = '{' || event", "event IS NOT NULL", "number")).Findings.ShouldHaveSingleItem().ToString().ShouldStartWith("line 0 of run 1: what follows it cannot be read: ");
         (await AfterAsync("settlement_lines", "run = 9999", "kind = 'reserve'", "number")).Findings.ShouldContain(finding => finding.Where == "run 9999" && finding.What == "it has lines, and there is no such run");
 
         async Task FindsAsync(string table, string change, string where, string line, string what)
@@ -50,7 +50,7 @@ public sealed class LinesCheckTests(LivedSample sample)
             return (run, number, findings);
         }
 
-        async Task<IReadOnlyList<Finding>> FindingsAsync() => await LinesCheck.RunAsync(await fund.OpenAsync(), 1, CancellationToken.None);
+        async Task<IReadOnlyList<Finding>> FindingsAsync() => await new LinesCheck(await fund.OpenAsync(), 1).RunAsync(CancellationToken.None);
     }
 
     private static async Task<(long Run, int Line)> FirstAsync(FundContext context, string table, string where, string line)
